@@ -1,0 +1,148 @@
+"""The design as frozen values: nodes, edges, groups, notes and scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from designer.domain.catalog.registry import parameter_value
+from designer.domain.catalog.spec import Value
+from designer.domain.connections.registry import connections, edge_parameter_value
+from designer.domain.connections.spec import Connection, Flow, Mode
+from designer.domain.graph.scenario import Scenario
+
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One resource. ``x``/``y`` are the top-left corner of its card in canvas pixels.
+
+    ``resource`` keeps what an imported template said about the resource (type and
+    properties), so that nothing of it is lost.
+    """
+
+    id: str
+    service: str
+    label: str
+    x: float = 0.0
+    y: float = 0.0
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+    group: str | None = None
+    resource: Mapping[str, object] | None = None
+
+    def value(self, parameter_id: str) -> Value:
+        """The parameter's value: the node's own, or the catalog's default."""
+        return parameter_value(self.service, self.parameters, parameter_id)
+
+    def number(self, parameter_id: str, otherwise: float = 0.0) -> float:
+        """The parameter as a number; ``otherwise`` when it is unset or not a number."""
+        value = self.value(parameter_id)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return otherwise
+        return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One connection between two nodes.
+
+    ``connection`` is the id of a row of the connection table, or ``unknown``.
+    """
+
+    id: str
+    source: str
+    target: str
+    connection: str
+    mode: Mode
+    flow: Flow
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def row(self) -> Connection | None:
+        """The table's row, or None when the connection is unknown."""
+        return connections().get(self.connection)
+
+    def value(self, parameter_id: str) -> Value:
+        """The parameter's value: the edge's own, or the connection's default."""
+        return edge_parameter_value(self.connection, self.parameters, parameter_id)
+
+    def number(self, parameter_id: str, otherwise: float = 0.0) -> float:
+        """The parameter as a number; ``otherwise`` when it is unset or not a number."""
+        value = self.value(parameter_id)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return otherwise
+        return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A titled frame around nodes (account, Region, VPC, subnet, or a plain one)."""
+
+    id: str
+    kind: str
+    label: str
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 320.0
+    height: float = 200.0
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sticky text on the canvas."""
+
+    id: str
+    text: str
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 200.0
+    height: float = 96.0
+
+
+@dataclass(frozen=True)
+class Design:
+    """A whole architecture. Mappings are by id; treat every value as immutable."""
+
+    name: str
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    edges: Mapping[str, Edge] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+
+    @cached_property
+    def _outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+        return _index(self.edges, by_source=True)
+
+    @cached_property
+    def _incoming(self) -> Mapping[str, tuple[Edge, ...]]:
+        return _index(self.edges, by_source=False)
+
+    def outgoing(self, node_id: str) -> tuple[Edge, ...]:
+        """Edges that leave the node, by edge id."""
+        return self._outgoing.get(node_id, ())
+
+    def incoming(self, node_id: str) -> tuple[Edge, ...]:
+        """Edges that reach the node, by edge id."""
+        return self._incoming.get(node_id, ())
+
+    def scenario(self, scenario_id: str | None = None) -> Scenario:
+        """The named scenario, or the first one, or the built-in default.
+
+        Raises KeyError when a name is given that the design does not have.
+        """
+        if scenario_id is not None:
+            return self.scenarios[scenario_id]
+        for key in sorted(self.scenarios):
+            return self.scenarios[key]
+        return Scenario()
+
+
+def _index(edges: Mapping[str, Edge], *, by_source: bool) -> dict[str, tuple[Edge, ...]]:
+    index: dict[str, list[Edge]] = {}
+    for key in sorted(edges):
+        edge = edges[key]
+        index.setdefault(edge.source if by_source else edge.target, []).append(edge)
+    return {node_id: tuple(found) for node_id, found in index.items()}
