@@ -1,0 +1,1 @@
+"""The tests. Only this folder and ``services`` are packages; test modules are found by path."""
