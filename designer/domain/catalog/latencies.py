@@ -1,0 +1,96 @@
+"""Latency defaults of the AWS side of a call, without the person's own code.
+
+Each is the median, the 90th and the 99th percentile in milliseconds. What nobody has
+published is an estimate and marked so; shapes between the percentiles are log-normal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from designer.domain.catalog.sources import aws_page, estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from designer.domain.catalog.spec import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Milliseconds at three percentiles, and where they come from."""
+
+    p50_ms: float
+    p90_ms: float
+    p99_ms: float
+    source: Source
+
+
+MESSAGING_COMPARED: Final = aws_page(
+    "Serverless messaging latency compared, eu-west-1, 1,024 messages (L. van Donkersgoed)",
+    "https://bitesizedserverless.com/bite/serverless-messaging-latency-compared",
+    "2022",
+)
+MESSAGING_COMPARED_2023: Final = aws_page(MESSAGING_COMPARED.title, MESSAGING_COMPARED.url, "2023")
+
+_UNPUBLISHED: Final = "AWS publishes no percentiles"
+
+LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
+    {
+        "api_gateway_rest.overhead": Latency(
+            10, 18, 40, estimate(f"Latency minus IntegrationLatency of a warm regional API; {_UNPUBLISHED}")
+        ),
+        "api_gateway_rest.edge": Latency(
+            20, 25, 30, estimate("an edge-optimized endpoint adds a CloudFront hop of 10 to 30 ms for near callers")
+        ),
+        "api_gateway_rest.cache_hit": Latency(8, 15, 30, estimate(f"the integration is skipped; {_UNPUBLISHED}")),
+        "api_gateway_http.overhead": Latency(
+            6, 10, 25, estimate("AWS announced up to 60 % less overhead than REST APIs in 2019")
+        ),
+        "api_gateway.authorizer": Latency(
+            30, 60, 300, estimate("one further warm invocation; the authorizer's own cold start comes on top")
+        ),
+        "api_gateway.token_check": Latency(3, 6, 15, estimate("JWT and Cognito keys are cached, no call per request")),
+        "lambda.invoke_overhead": Latency(
+            8, 15, 40, estimate(f"warm synchronous invocation without the handler; {_UNPUBLISHED}")
+        ),
+        "lambda.async_queue": Latency(
+            20, 60, 200, estimate("time in the internal queue, fits the 2022 SNS-to-Lambda measurements")
+        ),
+        "lambda.cold_start_placement": Latency(
+            100, 200, 500, estimate("placement, download and micro-VM start; outside the reported Init Duration")
+        ),
+        "lambda.snap_start_restore": Latency(
+            250, 450, 700, estimate("restore of a small snapshot; AWS promises less than a second")
+        ),
+        "sqs.api": Latency(8, 15, 40, estimate("bounded by the measured 16 ms from send to function")),
+        "sqs.to_lambda": Latency(16.2, 33.8, 105, MESSAGING_COMPARED),
+        "sns.publish": Latency(12, 25, 60, estimate(f"one Publish call; {_UNPUBLISHED}")),
+        "sns.to_lambda": Latency(73, 125, 225, MESSAGING_COMPARED),
+        "sns.to_sqs": Latency(25, 60, 150, estimate("AWS says typically under 30 ms")),
+        "sns.to_client": Latency(
+            500, 2000, 5000, estimate(f"e-mail, text message or push up to the carrier; {_UNPUBLISHED}")
+        ),
+        "s3.request": Latency(
+            100,
+            200,
+            650,
+            estimate("AWS says roughly 100 to 200 ms for small objects and first bytes; the 99th is extrapolated"),
+        ),
+        "s3.notification": Latency(
+            500, 1500, 5000, estimate("AWS says typically seconds, sometimes a minute or longer")
+        ),
+        "dynamodb.read": Latency(3, 6, 15, estimate("1 KB GetItem; AWS says single-digit milliseconds on average")),
+        "dynamodb.write": Latency(5, 9, 20, estimate("1 KB PutItem; AWS says single-digit milliseconds on average")),
+        "dynamodb.query": Latency(8, 15, 35, estimate(f"a page of 100 items; {_UNPUBLISHED}")),
+        "dynamodb.stream_to_lambda": Latency(213, 341, 552, MESSAGING_COMPARED),
+        "eventbridge.put_events": Latency(
+            12, 25, 60, estimate(f"one PutEvents call, taken as SNS Publish; {_UNPUBLISHED}")
+        ),
+        "eventbridge.to_target": Latency(148, 241, 387, MESSAGING_COMPARED_2023),
+    }
+)
+"""By ``service.what``. ``sqs.to_lambda``, ``sns.to_lambda``, ``dynamodb.stream_to_lambda`` and
+``eventbridge.to_target`` are end to end from the producer's call to the start of a warm handler."""
