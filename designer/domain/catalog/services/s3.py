@@ -1,0 +1,125 @@
+"""Amazon S3 bucket (general purpose, Standard storage class)."""
+
+from designer.domain.catalog.sources import S3_NOTIFICATIONS, S3_PERFORMANCE, aws_docs, service_model, workload
+from designer.domain.catalog.spec import (
+    Category,
+    Choice,
+    Kind,
+    Limit,
+    Modelled,
+    Parameter,
+    PriceRef,
+    Section,
+    Service,
+)
+
+_GUIDE = "AmazonS3/latest/userguide/"
+
+SERVICE = Service(
+    id="s3",
+    name="S3 bucket",
+    label="bucket",
+    category=Category.DATA,
+    summary="Stores objects of any size. Can tell functions, queues, topics or EventBridge what happens to them.",
+    icon="architecture-service/AmazonSimpleStorageService",
+    source=aws_docs("What is Amazon S3", _GUIDE + "Welcome.html"),
+    parameters=(
+        Parameter(
+            id="eventbridge_enabled",
+            label="Events to EventBridge",
+            kind=Kind.BOOLEAN,
+            default=False,
+            help="Sends every event of the bucket to the default event bus. All or nothing: rules on the bus choose.",
+            source=S3_NOTIFICATIONS,
+            cfn_property="NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled",
+        ),
+        Parameter(
+            id="versioning",
+            label="Versioning",
+            kind=Kind.BOOLEAN,
+            default=False,
+            help="Keeps overwritten and deleted objects as older versions. Replication needs it on both buckets.",
+            source=aws_docs("S3 Versioning", _GUIDE + "Versioning.html"),
+            cfn_property="VersioningConfiguration.Status",
+        ),
+        Parameter(
+            id="encryption",
+            label="Encryption at rest",
+            kind=Kind.CHOICE,
+            default="sse_s3",
+            choices=(
+                Choice("sse_s3", "S3 key (SSE-S3)"),
+                Choice("kms_aws_managed", "AWS managed KMS key"),
+                Choice("kms_customer_managed", "Customer managed KMS key"),
+            ),
+            help="Which key encrypts new objects. S3 always encrypts; with a KMS key each request also calls KMS.",
+            source=aws_docs("S3 default encryption", _GUIDE + "default-bucket-encryption.html"),
+            cfn_property="BucketEncryption.ServerSideEncryptionConfiguration",
+        ),
+        Parameter(
+            id="block_public_access",
+            label="Block public access",
+            kind=Kind.BOOLEAN,
+            default=True,
+            help="Refuses every policy or list that would open the bucket to everybody. On for new buckets.",
+            source=aws_docs("Blocking public access to S3", _GUIDE + "access-control-block-public-access.html"),
+            cfn_property="PublicAccessBlockConfiguration",
+        ),
+        Parameter(
+            id="object_kb",
+            label="Object size",
+            kind=Kind.NUMBER,
+            default=100,
+            unit="KB",
+            minimum=0,
+            maximum=53_687_091_200,
+            help="Size of a typical object that is written or read.",
+            source=workload("how large your objects are"),
+            section=Section.WORKLOAD,
+            beyond="An object of more than 50 TB is refused with EntityTooLarge.",
+        ),
+    ),
+    limits=(
+        Limit(
+            "write_rate",
+            "Writes per prefix",
+            3_500,
+            "/s",
+            "S3 answers 503 Slow Down until it has split the prefix, which takes minutes.",
+            S3_PERFORMANCE,
+        ),
+        Limit(
+            "read_rate",
+            "Reads per prefix",
+            5_500,
+            "/s",
+            "S3 answers 503 Slow Down until it has split the prefix, which takes minutes.",
+            S3_PERFORMANCE,
+        ),
+        Limit(
+            "single_put",
+            "Object written in one request",
+            5,
+            "GB",
+            "Refused with EntityTooLarge: use a multipart upload.",
+            service_model("s3", "PutObject"),
+        ),
+        Limit("object", "Object size", 50, "TB", "Refused with EntityTooLarge.", service_model("s3", "PutObject")),
+    ),
+    prices=(
+        PriceRef("s3.put_requests", "PUT, COPY, POST and LIST requests"),
+        PriceRef("s3.get_requests", "GET and other requests"),
+        PriceRef("s3.storage", "Storage, Standard"),
+    ),
+    model=Modelled(
+        modelled=(
+            "Reads and writes with their latency and request price.",
+            "Events to functions, queues, topics and EventBridge after their delay.",
+        ),
+        estimated=("Latency of a request.", "Delay of an event notification."),
+        not_modelled=("Request rates per prefix.", "Storage that was there before the run.", "Lifecycle rules."),
+    ),
+    cfn_types=("AWS::S3::Bucket",),
+    keywords=("s3", "bucket", "object", "file", "storage", "upload"),
+    entry_point=True,
+)
