@@ -10,7 +10,8 @@ SERVICE = Service(
     name="Client",
     label="client",
     category=Category.SOURCES,
-    summary="Browsers, apps, devices or other systems outside AWS that send requests. The traffic of a run begins here.",
+    summary="Browsers, apps, devices or other systems outside AWS that send requests. The traffic of a run begins "
+    "here.",
     icon="",
     source=WINDTUNNEL,
     parameters=(
@@ -38,7 +39,8 @@ SERVICE = Service(
             unit="/s",
             minimum=0,
             maximum=1_000_000,
-            help="Requests per second, on average. For a ramp the rate at the beginning, for a spike the rate around it.",
+            help="Requests per second, on average. For a ramp the rate at the beginning, for a spike the rate around "
+            "it.",
             source=_TRAFFIC,
             section=Section.WORKLOAD,
             headline=True,

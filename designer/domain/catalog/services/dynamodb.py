@@ -23,7 +23,8 @@ SERVICE = Service(
     name="DynamoDB table",
     label="table",
     category=Category.DATA,
-    summary="Key-value and document table with single-digit millisecond access and, if wanted, a stream of its changes.",
+    summary="Key-value and document table with single-digit millisecond access and, if wanted, a stream of its "
+    "changes.",
     icon="architecture-service/AmazonDynamoDB",
     source=aws_docs("What is Amazon DynamoDB", _GUIDE + "Introduction.html"),
     parameters=(
@@ -33,7 +34,8 @@ SERVICE = Service(
             kind=Kind.CHOICE,
             default="on_demand",
             choices=(Choice("on_demand", "On demand"), Choice("provisioned", "Provisioned")),
-            help="On demand is paid per request and grows by itself; provisioned is paid by the hour and throttles above "
+            help="On demand is paid per request and grows by itself; provisioned is paid by the hour and throttles "
+            "above "
             "what was set. In a CloudFormation template that names neither, provisioned applies.",
             source=service_model("dynamodb", "CreateTable.BillingMode"),
             cfn_property="BillingMode",
@@ -90,7 +92,8 @@ SERVICE = Service(
             label="Point-in-time recovery",
             kind=Kind.BOOLEAN,
             default=False,
-            help="Continuous backups: the table can be restored to any second of the last 35 days. An export to S3 needs it.",
+            help="Continuous backups: the table can be restored to any second of the last 35 days. An export to S3 "
+            "needs it.",
             source=aws_docs("Point-in-time recovery", _GUIDE + "Point-in-time-recovery.html"),
             cfn_property="PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
         ),
@@ -170,7 +173,10 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             "Reads and writes with their latency and their capacity units, rounded up per item.",
-            "Throttling above provisioned capacity after 300 s of saved capacity, and above a new on-demand table's start.",
+            (
+                "Throttling above provisioned capacity after 300 s of saved capacity, and above a new on-demand table's "
+                "start."
+            ),
             "The stream: records in batches to functions.",
         ),
         estimated=("Latency of a read, a write and a query.", "Number of stream shards."),

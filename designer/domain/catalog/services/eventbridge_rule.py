@@ -52,7 +52,8 @@ SERVICE = Service(
             label="Schedule",
             kind=Kind.TEXT,
             default=None,
-            help="For a schedule rule: rate(5 minutes) or cron(0 12 * * ? *), in UTC. The shortest interval is a minute.",
+            help="For a schedule rule: rate(5 minutes) or cron(0 12 * * ? *), in UTC. The shortest interval is a "
+            "minute.",
             source=service_model("events", "PutRule.ScheduleExpression"),
             cfn_property="ScheduleExpression",
         ),
@@ -102,8 +103,10 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             "The matching share of the bus's events goes to every target after the delivery time.",
-            "Retries with growing pauses until the event is too old or has used up its attempts, then the target's "
-            "dead-letter queue.",
+            (
+                "Retries with growing pauses until the event is too old or has used up its attempts, then the target's "
+                "dead-letter queue."
+            ),
             "Schedules fire at their times.",
         ),
         estimated=("Pauses between retries.",),

@@ -8,7 +8,8 @@ SERVICE = Service(
     name="SNS standard topic",
     label="topic",
     category=Category.INTEGRATION,
-    summary="Pushes each published message to every subscriber: functions, queues, e-mail, text messages, HTTP endpoints.",
+    summary="Pushes each published message to every subscriber: functions, queues, e-mail, text messages, HTTP "
+    "endpoints.",
     icon="architecture-service/AmazonSimpleNotificationService",
     source=aws_docs("What is Amazon SNS", "sns/latest/dg/welcome.html"),
     parameters=(

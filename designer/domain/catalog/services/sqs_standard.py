@@ -21,7 +21,8 @@ SERVICE = Service(
     name="SQS standard queue",
     label="queue",
     category=Category.INTEGRATION,
-    summary="Keeps messages until a consumer fetches and deletes them. At least once, in no guaranteed order, at any rate.",
+    summary="Keeps messages until a consumer fetches and deletes them. At least once, in no guaranteed order, at any "
+    "rate.",
     icon="architecture-service/AmazonSimpleQueueService",
     source=aws_docs("Amazon SQS standard queues", _GUIDE + "standard-queues.html"),
     parameters=(
@@ -87,7 +88,8 @@ SERVICE = Service(
             unit="bytes",
             minimum=1_024,
             maximum=1_048_576,
-            help="The largest message, attributes included. Larger data belongs into S3 with its address in the message.",
+            help="The largest message, attributes included. Larger data belongs into S3 with its address in the "
+            "message.",
             source=_MODEL,
             beyond="SendMessage fails with InvalidParameterValue.",
             cfn_property="MaximumMessageSize",
@@ -103,7 +105,8 @@ SERVICE = Service(
                 Choice("kms_customer_managed", "Customer managed KMS key"),
                 Choice("none", "Off"),
             ),
-            help="Which key encrypts stored messages. S3, SNS and EventBridge cannot write to a queue that uses the AWS "
+            help="Which key encrypts stored messages. S3, SNS and EventBridge cannot write to a queue that uses the "
+            "AWS "
             "managed KMS key, because its policy cannot let them in.",
             source=_ENCRYPTION,
             cfn_property="KmsMasterKeyId",
@@ -135,7 +138,10 @@ SERVICE = Service(
     prices=(PriceRef("sqs_standard.requests", "Requests, per 64 KB"),),
     model=Modelled(
         modelled=(
-            "Messages wait, are fetched in batches, stay in flight for the visibility timeout and come back when it ends.",
+            (
+                "Messages wait, are fetched in batches, stay in flight for the visibility timeout and come back when it "
+                "ends."
+            ),
             "Receive counts, the move to a dead-letter queue, retention, delay and the in-flight limit.",
             "Requests for sending, fetching and deleting, empty fetches of the pollers included.",
         ),

@@ -1,0 +1,172 @@
+"""Amazon API Gateway REST API with one stage."""
+
+from designer.domain.catalog.api_parameters import ACCOUNT_LIMITS, RESPONSE_KB, access_logging, throttle_parameters
+from designer.domain.catalog.sources import HTTP_LIMITS, REST_LIMITS, REST_OR_HTTP, aws_docs, service_model, toolkit
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
+
+_GUIDE = "apigateway/latest/developerguide/"
+_CACHE_SIZES = ("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237")
+
+SERVICE = Service(
+    id="api_gateway_rest",
+    name="API Gateway REST API",
+    label="REST API",
+    category=Category.INTEGRATION,
+    summary="HTTPS front door with caching, validation, API keys and direct calls to AWS services.",
+    icon="architecture-service/AmazonAPIGateway",
+    source=REST_OR_HTTP,
+    parameters=(
+        Parameter(
+            id="endpoint_type",
+            label="Endpoint",
+            kind=Kind.CHOICE,
+            default="edge",
+            choices=(
+                Choice("edge", "Edge-optimized"),
+                Choice("regional", "Regional"),
+                Choice("private", "Private (VPC only)"),
+            ),
+            help="Edge-optimized goes through CloudFront, for callers all over the world; Regional is for callers near "
+            "the Region; private is reachable only through an interface VPC endpoint.",
+            source=service_model("apigateway", "CreateRestApi.EndpointConfiguration"),
+            cfn_property="EndpointConfiguration.Types",
+            headline=True,
+        ),
+        Parameter(
+            id="integration_timeout_ms",
+            label="Integration timeout",
+            kind=Kind.INTEGER,
+            default=29_000,
+            unit="ms",
+            minimum=50,
+            maximum=29_000,
+            help="How long the API waits for the backend. AWS raises the 29 s for Regional and private APIs on "
+            "request, "
+            "never for edge-optimized ones.",
+            source=REST_LIMITS,
+            adjustable=True,
+            beyond="The caller gets 504; the function behind goes on and is billed.",
+            cfn_property="Method.Integration.TimeoutInMillis",
+        ),
+        *throttle_parameters("Stage.MethodSettings."),
+        Parameter(
+            id="authorization",
+            label="Authorization",
+            kind=Kind.CHOICE,
+            default="none",
+            choices=(
+                Choice("none", "Open"),
+                Choice("iam", "IAM"),
+                Choice("cognito", "Cognito user pool"),
+                Choice("lambda", "Lambda authorizer"),
+                Choice("api_key", "API key"),
+            ),
+            help="Who may call. A Lambda authorizer also needs its arrow to the function; an API key identifies a "
+            "caller "
+            "but is no proof of who it is.",
+            source=aws_docs("Control access to REST APIs", _GUIDE + "apigateway-control-access-to-api.html"),
+            cfn_property="Method.AuthorizationType",
+        ),
+        Parameter(
+            id="cache_enabled",
+            label="Cache",
+            kind=Kind.BOOLEAN,
+            default=False,
+            help="Keeps answers to GET requests on the stage. Billed by the hour, even when idle.",
+            source=aws_docs("API caching", _GUIDE + "api-gateway-caching.html"),
+            cfn_property="Stage.CacheClusterEnabled",
+        ),
+        Parameter(
+            id="cache_ttl_s",
+            label="Cache lifetime",
+            kind=Kind.INTEGER,
+            default=300,
+            unit="s",
+            minimum=0,
+            maximum=3_600,
+            help="How long an answer is kept. 0 switches caching off.",
+            source=REST_LIMITS,
+            cfn_property="Stage.MethodSettings.CacheTtlInSeconds",
+        ),
+        Parameter(
+            id="cache_size_gb",
+            label="Cache size",
+            kind=Kind.CHOICE,
+            default="0.5",
+            unit="GB",
+            choices=tuple(Choice(size, f"{size} GB") for size in _CACHE_SIZES),
+            help="Memory of the cache. When it is full, old answers make room.",
+            source=service_model("apigateway", "CreateStage.cacheClusterSize"),
+            cfn_property="Stage.CacheClusterSize",
+        ),
+        Parameter(
+            id="canary_percent",
+            label="Canary share",
+            kind=Kind.NUMBER,
+            default=0,
+            unit="%",
+            minimum=0,
+            maximum=100,
+            help="Share of the requests that a new deployment gets while it is tried out.",
+            source=aws_docs("Canary release deployment", _GUIDE + "canary-release.html"),
+            cfn_property="Stage.CanarySetting.PercentTraffic",
+        ),
+        Parameter(
+            id="xray_tracing",
+            label="X-Ray tracing",
+            kind=Kind.BOOLEAN,
+            default=False,
+            help="Records sampled requests: the first of each second and 5 % of the rest.",
+            source=aws_docs("Trace REST APIs using X-Ray", _GUIDE + "apigateway-xray.html"),
+            cfn_property="Stage.TracingEnabled",
+        ),
+        access_logging("Stage.AccessLogSetting", aws_docs("Logging for REST APIs", _GUIDE + "set-up-logging.html")),
+        RESPONSE_KB,
+    ),
+    limits=(
+        *ACCOUNT_LIMITS,
+        Limit("payload", "Request and answer", 10, "MB", "The caller gets 413.", HTTP_LIMITS),
+        Limit(
+            "raised_integration_timeout",
+            "Integration timeout after a raise (Regional, private)",
+            300_000,
+            "ms",
+            "The caller gets 504. A raise may lower the account's request rate.",
+            REST_LIMITS,
+            adjustable=True,
+        ),
+        Limit("headers", "Size of all headers", 10_240, "bytes", "The request is rejected.", REST_LIMITS),
+        Limit("cached_answer", "Size of a cached answer", 1_048_576, "bytes", "It is not cached.", REST_LIMITS),
+        Limit("resources", "Resources per API", 300, "resources", "Creating fails.", REST_LIMITS, adjustable=True),
+        Limit("stages", "Stages per API", 10, "stages", "Creating fails.", REST_LIMITS, adjustable=True),
+        Limit(
+            "authorizer_ttl",
+            "Lifetime of a cached authorizer result",
+            3_600,
+            "s",
+            "The setting is rejected.",
+            toolkit("API Gateway", "api-gateway.md"),
+        ),
+    ),
+    prices=(
+        PriceRef("api_gateway_rest.requests", "Requests"),
+        PriceRef("api_gateway_rest.cache", "Cache, by size and hour"),
+        PriceRef("data_transfer.out", "Traffic out to the internet"),
+    ),
+    model=Modelled(
+        modelled=(
+            "Throttling by a token bucket, the integration timeout, and the answer's status.",
+            "One integration per request, chosen by the weights of the outgoing arrows.",
+            "Lambda authorizers with their result cache.",
+        ),
+        estimated=("Overhead of a request.",),
+        not_modelled=(
+            "Which answers the cache holds.",
+            "Canary deployments, usage plans and request validation.",
+            "The account's rate shared between APIs.",
+        ),
+    ),
+    cfn_types=("AWS::ApiGateway::RestApi", "AWS::Serverless::Api"),
+    keywords=("api gateway", "rest", "api", "https", "endpoint", "http"),
+    entry_point=True,
+)
