@@ -35,8 +35,7 @@ SERVICE = Service(
             default="on_demand",
             choices=(Choice("on_demand", "On demand"), Choice("provisioned", "Provisioned")),
             help="On demand is paid per request and grows by itself; provisioned is paid by the hour and throttles "
-            "above "
-            "what was set. In a CloudFormation template that names neither, provisioned applies.",
+            "above what was set. In a CloudFormation template that names neither, provisioned applies.",
             source=service_model("dynamodb", "CreateTable.BillingMode"),
             cfn_property="BillingMode",
             headline=True,
@@ -173,10 +172,8 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             "Reads and writes with their latency and their capacity units, rounded up per item.",
-            (
-                "Throttling above provisioned capacity after 300 s of saved capacity, and above a new on-demand table's "
-                "start."
-            ),
+            "Throttling above provisioned capacity once 300 s of saved capacity are used up.",
+            "Throttling above what a new on-demand table starts with.",
             "The stream: records in batches to functions.",
         ),
         estimated=("Latency of a read, a write and a query.", "Number of stream shards."),

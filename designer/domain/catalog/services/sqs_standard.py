@@ -106,8 +106,7 @@ SERVICE = Service(
                 Choice("none", "Off"),
             ),
             help="Which key encrypts stored messages. S3, SNS and EventBridge cannot write to a queue that uses the "
-            "AWS "
-            "managed KMS key, because its policy cannot let them in.",
+            "AWS managed KMS key, because its policy cannot let them in.",
             source=_ENCRYPTION,
             cfn_property="KmsMasterKeyId",
         ),
@@ -138,10 +137,7 @@ SERVICE = Service(
     prices=(PriceRef("sqs_standard.requests", "Requests, per 64 KB"),),
     model=Modelled(
         modelled=(
-            (
-                "Messages wait, are fetched in batches, stay in flight for the visibility timeout and come back when it "
-                "ends."
-            ),
+            "Messages wait, are fetched in batches and stay in flight for the visibility timeout, then come back.",
             "Receive counts, the move to a dead-letter queue, retention, delay and the in-flight limit.",
             "Requests for sending, fetching and deleting, empty fetches of the pollers included.",
         ),
