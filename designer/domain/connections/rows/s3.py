@@ -193,7 +193,6 @@ CONNECTIONS = (
         explanation="S3 cannot write to a table: its events go to functions, queues, topics and EventBridge only.",
         conditions="A table is no destination of an event notification.",
         authority=S3_DESTINATIONS,
-        drawable=False,
         alternative="Let the event call a function that writes the item.",
         bridge=Bridge("lambda", "Insert a function", "s3.lambda.event_notification", "lambda.dynamodb.api"),
     ),
