@@ -10,8 +10,6 @@ from designer.domain.connections.wording import (
     UNORDERED,
 )
 
-_CONFIG = ("AWS::Lambda::EventInvokeConfig",)
-_MAPPING = ("AWS::Lambda::EventSourceMapping",)
 _ASYNC_ONLY = "Asynchronous events only; it does nothing for synchronous calls and polled batches."
 _TARGETS = {
     "sqs_standard": ("sqs:SendMessage", ""),
@@ -23,8 +21,16 @@ _TARGETS = {
 
 
 def _outcome(
-    target: str, mechanism: str, *, failure: bool, label: str, explanation: str, conditions: str
+    target: str,
+    mechanism: str,
+    *,
+    label: str,
+    explanation: str,
+    conditions: str,
+    cfn_resources: tuple[str, ...] = ("AWS::Lambda::EventInvokeConfig",),
+    authority: Source = LAMBDA_DESTINATIONS,
 ) -> Connection:
+    failure = mechanism != "on_success"
     return Connection(
         id=f"lambda.{target}.{mechanism}",
         source="lambda",
@@ -35,13 +41,13 @@ def _outcome(
         label=label,
         explanation=explanation,
         conditions=conditions,
-        authority=LAMBDA_DESTINATIONS,
+        authority=authority,
         retries=f"{DESTINATION_RETRIES} {TERMINAL}" if failure else DESTINATION_RETRIES,
         delivery=AT_LEAST_ONCE,
         ordering=UNORDERED,
         permission_side=PermissionSide.EXECUTION_ROLE,
         permission=_TARGETS[target][0],
-        cfn_resources=_CONFIG,
+        cfn_resources=cfn_resources,
     )
 
 
@@ -49,7 +55,6 @@ def _on_success(target: str) -> Connection:
     return _outcome(
         target,
         "on_success",
-        failure=False,
         label="On-success destination",
         explanation="After an asynchronous event went well, Lambda sends a record with the event and the answer here.",
         conditions=_ASYNC_ONLY + _TARGETS[target][1],
@@ -60,7 +65,6 @@ def _on_failure(target: str) -> Connection:
     return _outcome(
         target,
         "on_failure",
-        failure=True,
         label="On-failure destination",
         explanation="When an asynchronous event has used up its retries or its age, Lambda sends a record with the "
         "event and the error here.",
@@ -69,36 +73,29 @@ def _on_failure(target: str) -> Connection:
 
 
 def _dead_letter(target: str) -> Connection:
-    row = _outcome(
+    return _outcome(
         target,
         "dead_letter",
-        failure=True,
         label="Dead-letter queue" if target == "sqs_standard" else "Dead-letter topic",
         explanation="When an asynchronous event has used up its retries or its age, Lambda sends the event here, "
         "without the error.",
         conditions=f"{_ASYNC_ONLY} An on-failure destination tells more; use one of the two.",
+        cfn_resources=("AWS::Lambda::Function",),
     )
-    return _with_resources(row, ("AWS::Lambda::Function",), LAMBDA_DESTINATIONS)
 
 
 def _stream_on_failure(target: str) -> Connection:
     kept = "the records themselves" if target == "s3" else "the position of the records, not the records"
-    row = _outcome(
+    return _outcome(
         target,
         "stream_on_failure",
-        failure=True,
         label="On-failure destination of a stream",
         explanation=f"When a batch of a stream is given up, Lambda sends {kept} here and reads on.",
         conditions="For event source mappings of Kinesis, DynamoDB streams and Kafka; a standard queue or topic, or a "
         "bucket.",
+        cfn_resources=("AWS::Lambda::EventSourceMapping",),
+        authority=STREAM_ON_FAILURE,
     )
-    return _with_resources(row, _MAPPING, STREAM_ON_FAILURE)
-
-
-def _with_resources(row: Connection, cfn_resources: tuple[str, ...], authority: Source) -> Connection:
-    from dataclasses import replace
-
-    return replace(row, cfn_resources=cfn_resources, authority=authority)
 
 
 CONNECTIONS = (
