@@ -1,0 +1,42 @@
+"""Writes the reference pages of the catalog into ``docs/``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from designer.domain.connections.pages import reference_pages
+
+
+class Command(BaseCommand):
+    """Generate ``docs/services/*.md`` and ``docs/connections.md`` from the catalog."""
+
+    help = "Generate docs/services/*.md and docs/connections.md from the catalog."
+    requires_system_checks: list[str] = []  # noqa: RUF012 declared so by Django
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the target folder."""
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=Path(settings.BASE_DIR) / "docs",
+            help="where to write; the project's docs/ by default",
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Write every page and remove pages of services that are gone."""
+        del args
+        folder = options["folder"]
+        assert isinstance(folder, Path)
+        pages = reference_pages()
+        (folder / "services").mkdir(parents=True, exist_ok=True)
+        for old in (folder / "services").glob("*.md"):
+            if f"services/{old.name}" not in pages:
+                old.unlink()
+        for name, text in pages.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        self.stdout.write(f"wrote {len(pages)} pages into {folder}")
