@@ -7,6 +7,7 @@ nearest relative and marked as an estimate.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,8 @@ IMAGE: Final = "image"
 X86: Final = "x86_64"
 ARM: Final = "arm64"
 
+_RUNTIME: Final = re.compile(r"(?P<language>[a-z]+)(?P<major>\d*)(?:\.(?P<minor>\d+))?")
+
 _Key = tuple[str, str, str]
 
 MEASURED: Final[Mapping[_Key, tuple[float, float]]] = MappingProxyType(
@@ -68,20 +71,9 @@ MEASURED: Final[Mapping[_Key, tuple[float, float]]] = MappingProxyType(
 )
 """(median, 99th percentile) in ms by (runtime, package, architecture); ``provided.al2023`` is a Go binary."""
 
-_REFERENCE: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "nodejs": "nodejs22.x",
-        "python": "python3.13",
-        "java": "java21",
-        "dotnet": "dotnet8",
-        "ruby": "ruby3.4",
-        "provided": "provided.al2023",
-        "go": "provided.al2023",
-    }
-)
-"""The best measured runtime of each language."""
+_SAME_LANGUAGE: Final = {"dotnetcore": "dotnet", "go": "provided"}
 
-UNKNOWN_LANGUAGE: Final = "nodejs22.x"
+UNKNOWN_LANGUAGE: Final = "nodejs"
 """Stands for a container image whose language is not known: the slower of the two commonest languages."""
 
 
@@ -89,35 +81,47 @@ def init_duration(runtime: str, package_type: str, architecture: str) -> InitDur
     """The init phase of a cold start.
 
     ``package_type`` is ``zip`` or ``image``, ``architecture`` is ``x86_64`` or ``arm64``. A combination
-    without a measurement is derived: the runtime's nearest measured relative, times the ratio between the
-    packages or architectures of that relative (or of the custom runtime where the relative has none).
+    without a measurement is derived: the nearest measured version of the same language, plus what the
+    package and the architecture add to a measured function of that language, or of Node.js where none is.
     """
     key = (runtime, package_type, architecture)
     if key in MEASURED:
         p50, p99 = MEASURED[key]
         return InitDuration(p50, p99, MEASURED_SOURCE)
-    relative = runtime if (runtime, ZIP, X86) in MEASURED else _reference(runtime)
+    relative = _nearest(runtime, ZIP, X86)
     p50, p99 = MEASURED[relative, ZIP, X86]
-    steps = [(ZIP, ARM)] if architecture == ARM else []
-    if package_type == IMAGE:
-        steps.append((IMAGE, X86))
-    for package, processor in steps:
-        ratio_p50, ratio_p99 = _ratio(runtime, package, processor)
-        p50, p99 = p50 * ratio_p50, p99 * ratio_p99
+    for package, processor in ((ZIP, architecture), (package_type, X86)):
+        more_p50, more_p99 = _added(runtime, package, processor)
+        p50, p99 = p50 + more_p50, p99 + more_p99
     basis = f"from {relative} measured with lambda-perf, because this combination was not measured"
     source = Source(f"Windtunnel estimate: {basis}", MEASURED_SOURCE.url, MEASURED_SOURCE.as_of, estimate=True)
     return InitDuration(round(p50, 1), round(p99, 1), source)
 
 
-def _reference(runtime: str) -> str:
-    language = runtime.rstrip("0123456789.x").split(".")[0].rstrip("0123456789")
-    return _REFERENCE.get(language.removesuffix("core"), UNKNOWN_LANGUAGE)
+def _added(runtime: str, package: str, architecture: str) -> tuple[float, float]:
+    """What the package or the architecture adds to the same function as a .zip archive on x86_64."""
+    relative = _nearest(runtime, package, architecture)
+    p50, p99 = MEASURED[relative, package, architecture]
+    base_p50, base_p99 = MEASURED[relative, ZIP, X86]
+    return p50 - base_p50, p99 - base_p99
 
 
-def _ratio(runtime: str, package: str, architecture: str) -> tuple[float, float]:
-    language = _reference(runtime)
-    if (language, package, architecture) not in MEASURED:
-        language = UNKNOWN_LANGUAGE
-    p50, p99 = MEASURED[language, package, architecture]
-    base_p50, base_p99 = MEASURED[language, ZIP, X86]
-    return p50 / base_p50, p99 / base_p99
+def _nearest(runtime: str, package: str, architecture: str) -> str:
+    """The measured runtime of the same language whose version is nearest, the newer one of two."""
+    measured = [name for name, *rest in MEASURED if rest == [package, architecture]]
+    language, version = _parts(runtime)
+    candidates = [name for name in measured if _parts(name)[0] == language]
+    if not candidates:
+        candidates = [name for name in measured if _parts(name)[0] == UNKNOWN_LANGUAGE]
+        return max(candidates, key=lambda name: _parts(name)[1])
+    return min(candidates, key=lambda name: (abs(_parts(name)[1] - version), -_parts(name)[1]))
+
+
+def _parts(runtime: str) -> tuple[str, int]:
+    """Language and version as a number that orders versions: ``python3.13`` is 3013, ``java8.al2`` 8000."""
+    match = _RUNTIME.match(runtime)
+    if match is None:
+        return UNKNOWN_LANGUAGE, 0
+    language = match["language"]
+    version = 1000 * int(match["major"] or 0) + int(match["minor"] or 0)
+    return _SAME_LANGUAGE.get(language, language), version

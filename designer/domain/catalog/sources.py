@@ -35,7 +35,7 @@ def service_model(service: str, item: str) -> Source:
     """An item of AWS's own service model as botocore ships it, e.g. ``CreateQueue.Attributes``."""
     return Source(
         title=f"botocore service model: {service} {item}",
-        url=f"{_MODELS}{_MODEL_FOLDERS[service]}/service-2.json.gz",
+        url=f"{_MODELS}{_MODEL_FOLDERS[service]}/service-2.json",
         as_of="2026",
     )
 
