@@ -139,6 +139,11 @@ SERVICE = Service(
         Limit("cached_answer", "Size of a cached answer", 1_048_576, "bytes", "It is not cached.", REST_LIMITS),
         Limit("resources", "Resources per API", 300, "resources", "Creating fails.", REST_LIMITS, adjustable=True),
         Limit("stages", "Stages per API", 10, "stages", "Creating fails.", REST_LIMITS, adjustable=True),
+        Limit("vpc_links", "VPC links", 20, "links", "Creating fails.", REST_LIMITS, adjustable=True),
+        Limit("api_keys", "API keys of the Region", 10_000, "keys", "Creating fails.", REST_LIMITS),
+        Limit(
+            "usage_plans", "Usage plans of the Region", 300, "plans", "Creating fails.", REST_LIMITS, adjustable=True
+        ),
         Limit(
             "authorizer_ttl",
             "Lifetime of a cached authorizer result",

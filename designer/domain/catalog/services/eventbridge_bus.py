@@ -63,6 +63,7 @@ SERVICE = Service(
         Limit(
             "rules", "Rules per bus", 300, "rules", "Creating a further one fails.", EVENTBRIDGE_QUOTAS, adjustable=True
         ),
+        Limit("buses", "Buses of the account", 100, "buses", "Creating fails.", EVENTBRIDGE_QUOTAS, adjustable=True),
         Limit("wildcard_rules", "Rules with a wildcard pattern", 30, "rules", "Creating fails.", EVENTBRIDGE_QUOTAS),
     ),
     prices=(PriceRef("eventbridge_bus.custom_events", "Custom and partner events, per 64 KB"),),
@@ -73,4 +74,5 @@ SERVICE = Service(
     ),
     cfn_types=("AWS::Events::EventBus",),
     keywords=("eventbridge", "event bus", "events", "cloudwatch events", "router"),
+    entry_point=True,
 )

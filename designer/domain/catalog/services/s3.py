@@ -104,6 +104,15 @@ SERVICE = Service(
             "Refused with EntityTooLarge: use a multipart upload.",
             service_model("s3", "PutObject"),
         ),
+        Limit(
+            "buckets",
+            "Buckets of the account",
+            10_000,
+            "buckets",
+            "Creating a further one fails with TooManyBuckets.",
+            service_model("s3", "CreateBucket"),
+            adjustable=True,
+        ),
         Limit("object", "Object size", 50, "TB", "Refused with EntityTooLarge.", service_model("s3", "PutObject")),
     ),
     prices=(

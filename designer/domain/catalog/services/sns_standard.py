@@ -74,6 +74,23 @@ SERVICE = Service(
             adjustable=True,
         ),
         Limit(
+            "topics",
+            "Topics of the account",
+            100_000,
+            "topics",
+            "Creating a further one fails with TopicLimitExceeded.",
+            SNS_QUOTAS,
+            adjustable=True,
+        ),
+        Limit(
+            "person_delivery_attempts",
+            "Attempts to reach a person, over 6 hours",
+            50,
+            "attempts",
+            "The message is lost.",
+            SNS_RETRIES,
+        ),
+        Limit(
             "delivery_attempts",
             "Attempts to reach a function or a queue, over 23 days",
             100_015,
@@ -96,4 +113,5 @@ SERVICE = Service(
     ),
     cfn_types=("AWS::SNS::Topic",),
     keywords=("sns", "topic", "publish", "fan-out", "notification", "email", "sms"),
+    entry_point=True,
 )

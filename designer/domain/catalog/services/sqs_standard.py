@@ -122,6 +122,7 @@ SERVICE = Service(
             adjustable=True,
         ),
         Limit("batch_entries", "Messages per API call", 10, "messages", "The call is rejected.", SQS_QUOTAS),
+        Limit("receive_entries", "Messages per fetch", 10, "messages", "A fetch returns no more.", SQS_QUOTAS),
         Limit("batch_bytes", "Size of one batch", 1_048_576, "bytes", "The call is rejected.", SQS_QUOTAS),
         Limit("message_attributes", "Attributes per message", 10, "attributes", "The message is rejected.", SQS_QUOTAS),
         Limit(
@@ -146,4 +147,5 @@ SERVICE = Service(
     ),
     cfn_types=("AWS::SQS::Queue",),
     keywords=("sqs", "queue", "message", "buffer", "dlq", "dead-letter"),
+    entry_point=True,
 )

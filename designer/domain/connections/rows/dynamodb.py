@@ -1,7 +1,7 @@
 """What can be made of a table and its stream."""
 
 from designer.domain.catalog.sources import DYNAMODB_STREAM_MAPPING, service_model
-from designer.domain.connections.parameters import STREAM_MAPPING_PARAMETERS
+from designer.domain.connections.mapping_parameters import STREAM_MAPPING_PARAMETERS
 from designer.domain.connections.spec import Bridge, Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import AT_LEAST_ONCE, PIPE_SOURCES, UNORDERED
 

@@ -1,6 +1,7 @@
 """Where Lambda sends what became of an event: destinations and dead-letter queues."""
 
-from designer.domain.catalog.sources import LAMBDA_DESTINATIONS, Source, service_model
+from designer.domain.catalog.sources import LAMBDA_DESTINATIONS, service_model
+from designer.domain.catalog.spec import Source
 from designer.domain.connections.spec import Bridge, Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import (
     AT_LEAST_ONCE,

@@ -1,7 +1,8 @@
 """Who fetches from a standard queue. A queue never pushes."""
 
 from designer.domain.catalog.sources import SQS_MAPPING, aws_docs, service_model
-from designer.domain.connections.parameters import MAX_RECEIVE_COUNT, SQS_MAPPING_PARAMETERS
+from designer.domain.connections.mapping_parameters import SQS_MAPPING_PARAMETERS
+from designer.domain.connections.parameters import MAX_RECEIVE_COUNT
 from designer.domain.connections.spec import Bridge, Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import AT_LEAST_ONCE, PIPE_SOURCES, UNORDERED
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Final
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from designer.domain.connections.pages import reference_pages
+
+PROJECT: Final = Path(__file__).resolve().parents[4]
 
 
 class Command(BaseCommand):
@@ -23,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--folder",
             type=Path,
-            default=Path(settings.BASE_DIR) / "docs",
+            default=PROJECT / "docs",
             help="where to write; the project's docs/ by default",
         )
 

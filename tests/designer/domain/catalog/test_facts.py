@@ -28,10 +28,18 @@ UNITS = frozenset(
         "attempts",
         "attributes",
         "bytes",
+        "buckets",
+        "buses",
         "characters",
         "environments",
         "events",
         "executions",
+        "files",
+        "patterns",
+        "topics",
+        "links",
+        "keys",
+        "plans",
         "h",
         "hops",
         "items",
@@ -191,7 +199,7 @@ def test_the_service_model_checks_most_ranges_of_lambda_and_its_mappings() -> No
 
 
 def test_choices_are_those_of_the_service_model() -> None:
-    cases = (
+    cases: tuple[tuple[str, str, str, str, set[str]], ...] = (
         ("dynamodb", "stream_view_type", "dynamodb", "StreamViewType", {"none"}),
         ("api_gateway_rest", "cache_size_gb", "apigateway", "CacheClusterSize", set()),
         ("lambda", "architecture", "lambda", "Architecture", set()),
