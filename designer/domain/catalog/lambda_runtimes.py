@@ -66,9 +66,6 @@ DEPRECATED_RUNTIMES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Runtimes without security patches that templates still name; AWS refuses new functions with most of them."""
 
-SNAP_START_LANGUAGES: Final = ("java", "python", "dotnet")
-"""Beginnings of the runtimes that SnapStart knows: Java 11 and later, Python 3.12 and later, .NET 8 and later."""
-
 
 def runtime_choices() -> tuple[Choice, ...]:
     """Every runtime a function can have in a design: current ones, the image, then deprecated ones."""

@@ -54,7 +54,6 @@ WINDTUNNEL: Final = Source(title="Windtunnel")
 """A statement about Windtunnel itself, not about AWS."""
 
 LAMBDA_QUOTAS: Final = aws_docs("Lambda quotas", "lambda/latest/dg/gettingstarted-limits.html")
-LAMBDA_SCALING: Final = aws_docs("Lambda function scaling", "lambda/latest/dg/lambda-concurrency.html")
 LAMBDA_SCALING_RATE: Final = aws_docs("Lambda scaling behavior", "lambda/latest/dg/scaling-behavior.html")
 LAMBDA_RUNTIMES: Final = aws_docs("Lambda runtimes", "lambda/latest/dg/lambda-runtimes.html")
 LAMBDA_ASYNC: Final = aws_docs(

@@ -27,8 +27,7 @@ BATCH_WINDOW_S: Final = Parameter(
     minimum=0,
     maximum=300,
     help="How long Lambda collects records before it calls the function. It calls earlier when the batch is full or "
-    "has "
-    "6 MB. A batch of more than 10 needs at least 1 s.",
+    "has 6 MB. A batch of more than 10 needs at least 1 s.",
     source=service_model("lambda", "CreateEventSourceMapping.MaximumBatchingWindowInSeconds"),
     cfn_property="MaximumBatchingWindowInSeconds",
     botocore=_MAPPING + "MaximumBatchingWindowInSeconds",
@@ -62,8 +61,7 @@ MAXIMUM_CONCURRENCY: Final = Parameter(
     minimum=2,
     maximum=1_000,
     help="Most calls of the function that this queue causes at once. Unset: up to 1,250, starting with 5 and growing "
-    "by "
-    "300 a minute.",
+    "by 300 a minute.",
     source=SQS_MAPPING_SCALING,
     beyond="Messages wait in the queue without being fetched, so no receive is wasted.",
     cfn_property="ScalingConfig.MaximumConcurrency",

@@ -8,7 +8,7 @@ from designer.domain.catalog.sources import aws_docs, service_model
 
 ONCE: Final = "At most once per request"
 AT_LEAST_ONCE: Final = "At least once"
-UNORDERED: Final = "None"
+UNORDERED: Final = "Not kept"
 BEST_EFFORT: Final = "Best effort"
 
 CALLER_RETRIES: Final = "The caller decides whether to try again; nothing is queued."

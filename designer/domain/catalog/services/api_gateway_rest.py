@@ -41,8 +41,7 @@ SERVICE = Service(
             minimum=50,
             maximum=29_000,
             help="How long the API waits for the backend. AWS raises the 29 s for Regional and private APIs on "
-            "request, "
-            "never for edge-optimized ones.",
+            "request, never for edge-optimized ones.",
             source=REST_LIMITS,
             adjustable=True,
             beyond="The caller gets 504; the function behind goes on and is billed.",
@@ -62,8 +61,7 @@ SERVICE = Service(
                 Choice("api_key", "API key"),
             ),
             help="Who may call. A Lambda authorizer also needs its arrow to the function; an API key identifies a "
-            "caller "
-            "but is no proof of who it is.",
+            "caller but is no proof of who it is.",
             source=aws_docs("Control access to REST APIs", _GUIDE + "apigateway-control-access-to-api.html"),
             cfn_property="Method.AuthorizationType",
         ),

@@ -54,6 +54,7 @@ SERVICE = Service(
             adjustable=True,
             beyond="Reads above it use up to 300 s of saved capacity, then fail with ProvisionedThroughputExceeded.",
             cfn_property="ProvisionedThroughput.ReadCapacityUnits",
+            botocore="dynamodb:ProvisionedThroughput.ReadCapacityUnits",
         ),
         Parameter(
             id="write_capacity_units",
@@ -68,6 +69,7 @@ SERVICE = Service(
             adjustable=True,
             beyond="Writes above it use up to 300 s of saved capacity, then fail with ProvisionedThroughputExceeded.",
             cfn_property="ProvisionedThroughput.WriteCapacityUnits",
+            botocore="dynamodb:ProvisionedThroughput.WriteCapacityUnits",
         ),
         Parameter(
             id="stream_view_type",

@@ -25,8 +25,7 @@ SERVICE = Service(
                 Choice("partner", "Partner bus"),
             ),
             help="Every account has one default bus; events of AWS services, such as S3, arrive only there. A custom "
-            "bus "
-            "is for your own applications, a partner bus for a software vendor's events.",
+            "bus is for your own applications, a partner bus for a software vendor's events.",
             source=aws_docs("Event buses in EventBridge", _GUIDE + "eb-event-bus.html"),
             cfn_property="Name",
             headline=True,

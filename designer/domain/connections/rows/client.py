@@ -32,8 +32,7 @@ CONNECTIONS = (
         label="HTTPS request",
         explanation="The caller sends a request to the API's stage and waits for the answer.",
         conditions="A private API is reachable only through an interface VPC endpoint. Bodies up to 10 MB; the API "
-        "waits "
-        "29 s for its backend unless AWS has raised it.",
+        "waits 29 s for its backend unless AWS has raised it.",
         authority=REST_OR_HTTP,
         preferred=True,
         retries=CALLER_RETRIES,
@@ -77,8 +76,7 @@ CONNECTIONS = (
         explanation="The caller sends an HTTPS request straight to the function's own address and waits for the "
         "answer.",
         conditions="The address belongs to the function or an alias, never to a numbered version. There is no "
-        "throttling "
-        "or validation in front. Answers up to 6 MB, streamed ones up to 200 MB.",
+        "throttling or validation in front. Answers up to 6 MB, streamed ones up to 200 MB.",
         authority=aws_docs("Control access to Lambda function URLs", "lambda/latest/dg/urls-auth.html"),
         preferred=True,
         retries=CALLER_RETRIES,
@@ -136,8 +134,7 @@ CONNECTIONS = (
         label="Upload or download",
         explanation="The caller reads or writes an object itself, with a pre-signed address or credentials of its own.",
         conditions="A pre-signed address, credentials from an identity pool, or a public bucket (not advised). "
-        "Browsers "
-        "need a CORS rule. One request writes up to 5 GB.",
+        "Browsers need a CORS rule. One request writes up to 5 GB.",
         authority=aws_docs("Presigned URLs", "AmazonS3/latest/userguide/using-presigned-url.html"),
         preferred=True,
         retries=CALLER_RETRIES,
