@@ -1,0 +1,94 @@
+/** The catalog as `GET /api/catalog/` sends it. */
+import type { Flow, Mode, Value } from "./graph";
+
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+  readonly as_of: string;
+  readonly estimate: boolean;
+}
+
+export type ParameterKind = "integer" | "number" | "choice" | "boolean" | "text" | "json";
+
+export interface Parameter {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: ParameterKind;
+  readonly default: Value;
+  readonly help: string;
+  readonly source: Source;
+  readonly unit: string;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly section: "setting" | "workload" | "quota";
+  readonly adjustable: boolean;
+  readonly beyond: string;
+  readonly headline: boolean;
+}
+
+export interface Limit {
+  readonly id: string;
+  readonly label: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly beyond: string;
+  readonly source: Source;
+  readonly adjustable: boolean;
+}
+
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly category: string;
+  readonly summary: string;
+  readonly icon: string;
+  readonly source: Source;
+  readonly parameters: readonly Parameter[];
+  readonly limits: readonly Limit[];
+  readonly model: {
+    readonly modelled: readonly string[];
+    readonly estimated: readonly string[];
+    readonly not_modelled: readonly string[];
+  };
+  readonly keywords: readonly string[];
+  readonly entry_point: boolean;
+}
+
+export interface Bridge {
+  readonly service: string;
+  readonly label: string;
+  readonly first: string;
+  readonly second: string;
+}
+
+export interface Connection {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly mode: Mode;
+  readonly flow: Flow;
+  readonly verdict: "valid" | "conditional" | "invalid";
+  readonly label: string;
+  readonly explanation: string;
+  readonly conditions: string;
+  readonly authority: Source;
+  readonly preferred: boolean;
+  readonly drawable: boolean;
+  readonly alternative: string;
+  readonly bridge: Bridge | null;
+  readonly poller: string;
+  readonly retries: string;
+  readonly delivery: string;
+  readonly ordering: string;
+  readonly permission_side: "none" | "execution_role" | "resource_policy" | "service_role";
+  readonly permission: string;
+  readonly parameters: readonly Parameter[];
+}
+
+export interface Catalog {
+  readonly version: string;
+  readonly services: readonly Service[];
+  readonly connections: readonly Connection[];
+}

@@ -1,0 +1,64 @@
+import { create } from "zustand";
+import { api } from "@/api/client";
+import type { Catalog, Connection, Parameter, Service } from "./catalog";
+import type { Value } from "./graph";
+
+export interface CatalogState {
+  readonly status: "idle" | "loading" | "ready" | "failed";
+  readonly version: string;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly connections: ReadonlyMap<string, Connection>;
+  /** Rows by `source>target`, the preferred one first. */
+  readonly pairs: ReadonlyMap<string, readonly Connection[]>;
+}
+
+export const useCatalog = create<CatalogState>()(() => ({
+  status: "idle",
+  version: "",
+  services: new Map(),
+  connections: new Map(),
+  pairs: new Map(),
+}));
+
+/** Fetches the catalog once; a failed attempt can be repeated. */
+export async function loadCatalog(): Promise<void> {
+  const { status } = useCatalog.getState();
+  if (status === "loading" || status === "ready") return;
+  useCatalog.setState({ status: "loading" });
+  try {
+    setCatalog(await api.get<Catalog>("/api/catalog/"));
+  } catch {
+    useCatalog.setState({ status: "failed" });
+  }
+}
+
+export function setCatalog(catalog: Catalog): void {
+  useCatalog.setState({
+    status: "ready",
+    version: catalog.version,
+    services: new Map(catalog.services.map((service) => [service.id, service])),
+    connections: new Map(catalog.connections.map((row) => [row.id, row])),
+    pairs: pairsOf(catalog.connections),
+  });
+}
+
+function pairsOf(connections: readonly Connection[]): Map<string, Connection[]> {
+  const pairs = new Map<string, Connection[]>();
+  for (const row of connections) {
+    const key = pairKey(row.source, row.target);
+    pairs.set(key, [...(pairs.get(key) ?? []), row]);
+  }
+  for (const rows of pairs.values()) {
+    rows.sort((a, b) => Number(b.preferred) - Number(a.preferred) || (a.id < b.id ? -1 : 1));
+  }
+  return pairs;
+}
+
+export function pairKey(source: string, target: string): string {
+  return `${source}>${target}`;
+}
+
+/** A thing's value for a parameter: its own, or the default. */
+export function parameterValue(parameter: Parameter, own: Readonly<Record<string, Value>>): Value {
+  return own[parameter.id] ?? parameter.default;
+}

@@ -1,0 +1,32 @@
+import { create } from "zustand";
+import { ApiError, api } from "@/api/client";
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+export interface SessionState {
+  readonly status: "loading" | "signed_in" | "signed_out" | "failed";
+  readonly user: User | null;
+  readonly workspaces: readonly Workspace[];
+}
+
+/** Who is signed in; loading it also sets the CSRF cookie that writes need. */
+export const useSession = create<SessionState>()(() => ({ status: "loading", user: null, workspaces: [] }));
+
+export async function loadSession(): Promise<void> {
+  try {
+    const { user, workspaces } = await api.get<{ user: User; workspaces: Workspace[] }>("/api/session/");
+    useSession.setState({ status: "signed_in", user, workspaces });
+  } catch (error) {
+    const signedOut = error instanceof ApiError && (error.status === 401 || error.status === 403);
+    useSession.setState({ status: signedOut ? "signed_out" : "failed" });
+  }
+}

@@ -1,0 +1,10 @@
+export { Button, type ButtonProps } from "./Button";
+export { classes } from "./classes";
+export { Dialog } from "./Dialog";
+export { Field, Select, Switch, TextArea, TextInput } from "./Field";
+export { Float, type FloatAnchor } from "./Float";
+export { IconButton } from "./IconButton";
+export { Menu, MenuButton, type MenuEntry, type MenuItem } from "./Menu";
+export { Popover } from "./Popover";
+export { Tabs, tabPanelProps } from "./Tabs";
+export { Tooltip } from "./Tooltip";
