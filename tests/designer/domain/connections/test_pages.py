@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from designer.domain.catalog.registry import services
@@ -35,3 +37,16 @@ def test_a_service_page_tells_limits_and_their_sources() -> None:
     assert "| Timeout<br>`timeout_s` | 3 s | 1 to 900 s |" in page
     assert "| Concurrent executions of the account | 1,000 executions | on request |" in page
     assert "https://docs.aws.amazon.com/lambda/" in page
+
+
+def test_the_command_writes_the_pages_and_removes_those_of_services_that_are_gone(tmp_path: Path) -> None:
+    (tmp_path / "services").mkdir()
+    (tmp_path / "services" / "retired.md").write_text("gone")
+    subprocess.run(
+        [sys.executable, "manage.py", "generate_docs", "--folder", str(tmp_path)],
+        cwd=DOCS.parent,
+        check=True,
+        capture_output=True,
+    )
+    assert {path.stem for path in (tmp_path / "services").glob("*.md")} == set(services())
+    assert (tmp_path / "connections.md").read_text(encoding="utf-8") == reference_pages()["connections.md"]
