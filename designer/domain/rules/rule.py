@@ -66,7 +66,9 @@ class Finding:
     @property
     def id(self) -> str:
         """Stable while the problem stands: rule, subject and parameter."""
-        return ":".join(part for part in (self.rule_id, self.subject.kind, self.subject.id, self.subject.parameter) if part)
+        return ":".join(
+            part for part in (self.rule_id, self.subject.kind, self.subject.id, self.subject.parameter) if part
+        )
 
 
 class Scope(StrEnum):
