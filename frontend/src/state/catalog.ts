@@ -85,10 +85,36 @@ export interface Connection {
   readonly permission_side: "none" | "execution_role" | "resource_policy" | "service_role";
   readonly permission: string;
   readonly parameters: readonly Parameter[];
+  /** False when AWS has no such mechanism. */
+  readonly usable: boolean;
+  /** Id of an edge style. */
+  readonly style: string;
+}
+
+/** One line of the legend: how edges of one meaning are drawn. */
+export interface EdgeStyle {
+  readonly id: string;
+  readonly label: string;
+  readonly explanation: string;
+  readonly line: "solid" | "dashed" | "dotted" | "double" | "long_dash";
+  readonly width: number;
+  readonly end: "filled" | "open" | "ring" | "shield";
+  readonly start: "diamond" | "none";
+}
+
+export interface Labelled {
+  readonly id: string;
+  readonly label: string;
 }
 
 export interface Catalog {
   readonly version: string;
+  readonly categories: readonly string[];
   readonly services: readonly Service[];
   readonly connections: readonly Connection[];
+  readonly modes: readonly (Labelled & { readonly styles: Readonly<Record<Flow, string>> })[];
+  readonly flows: readonly Labelled[];
+  readonly styles: readonly EdgeStyle[];
+  readonly verdicts: readonly Labelled[];
+  readonly permission_sides: readonly Labelled[];
 }
