@@ -1,0 +1,84 @@
+"""The dated price list: unit prices with tiers, read from ``rates.json``.
+
+Prices are list prices of one Region in US dollars. A tier reaches up to and including
+``up_to`` units a month; the last one has no end.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HOURS_PER_MONTH: Final = 730.0
+"""The AWS pricing calculator's month."""
+_FILE: Final = Path(__file__).with_name("rates.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """``price_usd`` per unit for the units up to ``up_to`` a month (None: all further ones)."""
+
+    up_to: float | None
+    price_usd: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One line of the price list. ``unit`` is what ``price_usd`` is for, e.g. ``1M requests``."""
+
+    id: str
+    item: str
+    unit: str
+    tiers: tuple[Tier, ...]
+    as_of: str
+    source: str
+    url: str
+    free_tier: str
+    rounding: str
+
+    @property
+    def per(self) -> float:
+        """How many metered things make one unit: 1,000,000 for ``1M requests``, else 1."""
+        number = self.unit.split(" ")[0].replace(",", "")
+        if number.endswith("M") and number[:-1].isdigit():
+            return float(number[:-1]) * 1e6
+        return float(number) if number.isdigit() else 1.0
+
+    def amount_usd(self, units: float) -> float:
+        """The price of ``units`` units in one month, through the tiers; free tiers are not applied."""
+        amount = 0.0
+        below = 0.0
+        for tier in self.tiers:
+            end = units if tier.up_to is None else min(units, tier.up_to)
+            amount += max(0.0, end - below) * tier.price_usd
+            if tier.up_to is None or units <= tier.up_to:
+                break
+            below = tier.up_to
+        return amount
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """Every rate of one Region."""
+
+    region: str
+    as_of: str
+    rates: Mapping[str, Rate]
+
+
+@cache
+def price_list() -> PriceList:
+    """The price list that the product ships with."""
+    data = json.loads(_FILE.read_text(encoding="utf-8"))
+    rates = {
+        entry["id"]: Rate(**{**entry, "tiers": tuple(Tier(**tier) for tier in entry["tiers"])})
+        for entry in data["rates"]
+    }
+    return PriceList(data["region"], data["as_of"], MappingProxyType(rates))

@@ -1,0 +1,83 @@
+"""Bills worked out by hand, to the cent."""
+
+from __future__ import annotations
+
+import pytest
+
+from designer.domain.graph.model import Design
+from simulator.engine.pricing.bill import bill, running_total_usd
+from simulator.engine.pricing.rates import HOURS_PER_MONTH, price_list
+
+MONTH_S = HOURS_PER_MONTH * 3600
+NOTHING = Design(name="bill")
+
+
+def monthly_usd(**quantities: float) -> float:
+    """The bill of a month in which one node used these quantities (``_`` for ``.`` once, in the rate id)."""
+    usage = {"node": {rate_id.replace("__", "."): quantity for rate_id, quantity in quantities.items()}}
+    return round(bill(NOTHING, usage, MONTH_S)["monthly_usd"], 2)
+
+
+@pytest.mark.point("LAM-03")
+def test_ten_million_calls_through_a_rest_api_cost_47_dollars() -> None:
+    gb_s = 10e6 * 0.120 * 0.5
+    assert monthly_usd(api_gateway_rest__requests=10e6, lambda__requests=10e6, lambda__duration_x86=gb_s) == 47.00
+
+
+def test_the_same_calls_through_an_http_api_cost_22_dollars() -> None:
+    gb_s = 10e6 * 0.120 * 0.5
+    assert monthly_usd(api_gateway_http__requests=10e6, lambda__requests=10e6, lambda__duration_x86=gb_s) == 22.00
+
+
+@pytest.mark.point("LAM-03")
+def test_the_same_calls_on_arm64_cost_45_dollars() -> None:
+    gb_s = 10e6 * 0.120 * 0.5
+    assert monthly_usd(api_gateway_rest__requests=10e6, lambda__requests=10e6, lambda__duration_arm64=gb_s) == 45.00
+
+
+def test_one_percent_of_cold_starts_adds_twelve_cents() -> None:
+    gb_s = 10e6 * 0.120 * 0.5 + 10e6 * 0.01 * 0.140 * 0.5
+    assert monthly_usd(api_gateway_rest__requests=10e6, lambda__requests=10e6, lambda__duration_x86=gb_s) == 47.12
+
+
+@pytest.mark.point("SQS-07")
+def test_fifty_million_messages_in_batches_of_ten_cost_73_dollars_67() -> None:
+    total = monthly_usd(
+        sqs_standard__requests=15e6,
+        lambda__requests=5e6,
+        lambda__duration_x86=5e6 * 0.2 * 0.25,
+        dynamodb__write_units=100e6,
+    )
+    assert total == 73.67
+
+
+def test_ten_provisioned_environments_of_512_mb_cost_54_dollars_75_a_month() -> None:
+    assert monthly_usd(lambda__provisioned_concurrency_x86=10 * 0.5 * MONTH_S) == 54.75
+
+
+@pytest.mark.parametrize("rate_id", sorted(price_list().rates))
+def test_every_tier_edge_adds_up(rate_id: str) -> None:
+    rate = price_list().rates[rate_id]
+    expected, below = 0.0, 0.0
+    for tier in rate.tiers:
+        end = below + 1000.0 if tier.up_to is None else tier.up_to
+        expected += (end - below) * tier.price_usd
+        assert rate.amount_usd(end) == pytest.approx(expected)
+        below = end
+
+
+def test_tiers_count_the_usage_of_all_nodes_together() -> None:
+    usage = {"a": {"api_gateway_rest.requests": 300e6}, "b": {"api_gateway_rest.requests": 100e6}}
+    result = bill(NOTHING, usage, MONTH_S)
+    assert result["monthly_usd"] == pytest.approx(333 * 3.50 + 67 * 2.80)
+    first, second = (line["monthly_usd"] for line in result["lines"])
+    assert first == pytest.approx(3 * second)
+
+
+def test_a_run_of_an_hour_is_extrapolated_to_730_hours() -> None:
+    usage = {"a": {"lambda.requests": 1e6}}
+    line = bill(NOTHING, usage, 3600)["lines"][0]
+    assert line["amount_usd"] == pytest.approx(0.20)
+    assert line["monthly_quantity"] == pytest.approx(730)
+    assert line["monthly_usd"] == pytest.approx(146.0)
+    assert running_total_usd(usage) == pytest.approx(0.20)
