@@ -27,6 +27,8 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
       method,
       headers,
       credentials: "same-origin",
+      // Always asked for again, but answered with 304 from the browser's store where the server gave an ETag.
+      cache: "no-cache",
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
@@ -37,6 +39,45 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
   if (!response.ok) throw await toError(response);
   if (response.status === 204) return undefined as T;
   return (await response.json()) as T;
+}
+
+/** A file from the server, and the name that the server gave it. */
+export interface Download {
+  readonly blob: Blob;
+  readonly name: string;
+}
+
+/** Fetches a file; `onProgress` gets the bytes so far and the whole, null while that is not known. */
+async function download(
+  path: string,
+  onProgress?: (received: number, total: number | null) => void,
+  signal?: AbortSignal,
+): Promise<Download> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: "same-origin", cache: "no-cache", ...(signal ? { signal } : {}) });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(0, "offline", OFFLINE);
+  }
+  if (!response.ok) throw await toError(response);
+  const type = response.headers.get("Content-Type") ?? "application/octet-stream";
+  const length = Number(response.headers.get("Content-Length"));
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let received = 0;
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    parts.push(part.value);
+    received += part.value.byteLength;
+    onProgress?.(received, length > 0 ? length : null);
+  }
+  return { blob: new Blob(parts, { type }), name: fileName(response.headers.get("Content-Disposition")) };
+}
+
+function fileName(disposition: string | null): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? "")?.[1];
+  if (encoded) return decodeURIComponent(encoded);
+  return /filename="?([^";]+)"?/i.exec(disposition ?? "")?.[1] ?? "";
 }
 
 async function toError(response: Response): Promise<ApiError> {
@@ -59,6 +100,7 @@ export const api = {
   put: <T>(path: string, body: unknown) => request<T>("PUT", path, body),
   patch: <T>(path: string, body: unknown) => request<T>("PATCH", path, body),
   delete: <T = void>(path: string) => request<T>("DELETE", path),
+  download,
   /** Sends a file as the form field `file`. */
   upload: <T>(path: string, file: File) => {
     const form = new FormData();

@@ -1,0 +1,98 @@
+/** What a run yields; the same shapes as `simulator/engine/results.py`, described in `docs/result-format.md`. */
+
+/** Milliseconds. */
+export interface Latency {
+  readonly count: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export type Causes = Readonly<Record<string, number>>;
+
+export interface NodeStats {
+  readonly arrivals: number;
+  readonly completions: number;
+  readonly errors: Causes;
+  readonly throttles: number;
+  readonly cold_starts: number;
+  readonly retries: number;
+  readonly concurrency: number;
+  readonly concurrency_max: number;
+  /** Share of the capacity in use, 0 to 1; null when there is no limit. */
+  readonly utilisation: number | null;
+  readonly queue_depth: number;
+  readonly in_flight: number;
+  readonly oldest_age_s: number;
+  readonly latency_ms: Latency;
+}
+
+export interface EdgeStats {
+  readonly calls: number;
+  readonly errors: number;
+}
+
+export interface EntryStats {
+  readonly requests: number;
+  readonly completions: number;
+  readonly errors: Causes;
+  readonly caller_latency_ms: Latency;
+  readonly journey_ms: Latency;
+}
+
+export interface RunWindow {
+  readonly index: number;
+  readonly start_s: number;
+  readonly end_s: number;
+  readonly nodes: Readonly<Record<string, NodeStats>>;
+  readonly edges: Readonly<Record<string, EdgeStats>>;
+  readonly entry_points: Readonly<Record<string, EntryStats>>;
+  /** From the beginning of the run. */
+  readonly cost_usd: number;
+}
+
+export interface CostLine {
+  readonly node: string;
+  readonly service: string;
+  readonly item: string;
+  readonly unit: string;
+  readonly quantity: number;
+  readonly unit_price_usd: number;
+  readonly amount_usd: number;
+  readonly monthly_quantity: number;
+  readonly monthly_usd: number;
+  readonly source: string;
+  readonly as_of: string;
+}
+
+export interface Cost {
+  readonly region: string;
+  readonly currency: "USD";
+  readonly lines: readonly CostLine[];
+  readonly total_usd: number;
+  readonly monthly_usd: number;
+  readonly excluded: readonly string[];
+}
+
+export interface Remark {
+  readonly node?: string;
+  readonly kind: string;
+  readonly text: string;
+}
+
+export interface RunSummary {
+  readonly format: "windtunnel-result";
+  readonly version: number;
+  readonly engine_version: string;
+  readonly seed: number;
+  readonly duration_s: number;
+  readonly status: "finished" | "cancelled";
+  readonly events: number;
+  readonly nodes: Readonly<Record<string, NodeStats>>;
+  readonly edges: Readonly<Record<string, EdgeStats>>;
+  readonly entry_points: Readonly<Record<string, EntryStats>>;
+  readonly cost: Cost;
+  readonly remarks: readonly Remark[];
+}

@@ -1,0 +1,14 @@
+export { formatMoney, formatMoneyPerMonth, formatUnitPrice } from "./money";
+export {
+  formatBytes,
+  formatCompact,
+  formatCount,
+  formatExact,
+  formatPercent,
+  formatQuantity,
+  formatRate,
+  type Maybe,
+  significant,
+} from "./number";
+export { parseQuantity, type Quantity } from "./quantity";
+export { formatAgo, formatClock, formatMilliseconds, formatMoment, formatSeconds } from "./time";
