@@ -19,7 +19,7 @@ from designer.domain.connections.spec import Connection
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from designer.domain.catalog.spec import Value
+    from designer.domain.catalog.spec import Parameter, Value
 
 UNKNOWN_CONNECTION = "unknown"
 """Connection id of an edge between two services for which the table has no row."""
@@ -69,6 +69,13 @@ def refusal(source: str, target: str) -> Connection | None:
     if not rows or any(row.usable for row in rows):
         return None
     return rows[0]
+
+
+@cache
+def find_edge_parameter(connection_id: str, parameter_id: str) -> Parameter | None:
+    """The specification of an edge's parameter, or None when the connection has none of that name."""
+    row = connections().get(connection_id)
+    return None if row is None else next((p for p in row.parameters if p.id == parameter_id), None)
 
 
 @cache

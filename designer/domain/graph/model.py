@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from designer.domain.catalog.registry import parameter_value
 from designer.domain.catalog.spec import Value
@@ -12,6 +14,9 @@ from designer.domain.connections.registry import connections, edge_parameter_val
 from designer.domain.connections.spec import Connection, Flow, Mode
 from designer.domain.graph.scenario import Scenario
 
+_CELL_WIDTH_PX: Final = 192
+_CELL_HEIGHT_PX: Final = 96
+"""A card is 168 x 64 px; a cell leaves a gap around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,17 @@ class Design:
     def _incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         return _index(self.edges, by_source=False)
 
+    @cached_property
+    def _by_service(self) -> Mapping[str, tuple[Node, ...]]:
+        found: dict[str, list[Node]] = {}
+        for key in sorted(self.nodes):
+            found.setdefault(self.nodes[key].service, []).append(self.nodes[key])
+        return {service: tuple(nodes) for service, nodes in found.items()}
+
+    def nodes_of(self, service: str) -> tuple[Node, ...]:
+        """The nodes of a service, by node id."""
+        return self._by_service.get(service, ())
+
     def outgoing(self, node_id: str) -> tuple[Edge, ...]:
         """Edges that leave the node, by edge id."""
         return self._outgoing.get(node_id, ())
@@ -127,6 +143,16 @@ class Design:
     def incoming(self, node_id: str) -> tuple[Edge, ...]:
         """Edges that reach the node, by edge id."""
         return self._incoming.get(node_id, ())
+
+    @cached_property
+    def _cells(self) -> frozenset[tuple[int, int]]:
+        return frozenset(_cell(node.x, node.y) for node in self.nodes.values())
+
+    def free_place(self, x: float, y: float) -> tuple[float, float]:
+        """The first place from ``(x, y)`` downwards where a new card hides no other one's corner, in canvas pixels."""
+        while _cell(x, y) in self._cells:
+            y += _CELL_HEIGHT_PX
+        return x, y
 
     def scenario(self, scenario_id: str | None = None) -> Scenario:
         """The named scenario, or the first one, or the built-in default.
@@ -138,6 +164,10 @@ class Design:
         for key in sorted(self.scenarios):
             return self.scenarios[key]
         return Scenario()
+
+
+def _cell(x: float, y: float) -> tuple[int, int]:
+    return math.floor(x / _CELL_WIDTH_PX), math.floor(y / _CELL_HEIGHT_PX)
 
 
 def _index(edges: Mapping[str, Edge], *, by_source: bool) -> dict[str, tuple[Edge, ...]]:

@@ -142,7 +142,7 @@ T = TypeVar("T")
 
 
 @singledispatch
-def _apply_one(operation: object, design: Design) -> _Step:
+def _apply_one(operation: object, design: Design) -> _Step:  # noqa: ARG001 the registered functions use it
     raise OperationError(f"unknown operation {type(operation).__name__}")
 
 

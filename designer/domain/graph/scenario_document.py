@@ -59,7 +59,9 @@ def scenario_from_json(data: object) -> Scenario:
     duration_s = _number(data, "duration_s", 300.0, least=1.0, most=MAXIMUM_DURATION_S)
     window_s = _number(data, "window_s", default_window_s(duration_s), least=0.1, most=3600.0)
     if duration_s / window_s > 20_000:
-        raise ScenarioError("window_s", f"gives {duration_s / window_s:,.0f} windows; the most is 20,000: make it longer")
+        raise ScenarioError(
+            "window_s", f"gives {duration_s / window_s:,.0f} windows; the most is 20,000: make it longer"
+        )
     traffic = data.get("traffic", [])
     if not isinstance(traffic, Sequence) or isinstance(traffic, str | bytes):
         raise ScenarioError("traffic", "must be a list")

@@ -1,0 +1,139 @@
+"""Builds the one-click fixes: operations that clear a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Final
+
+from designer.domain.catalog.registry import services
+from designer.domain.catalog.spec import Value
+from designer.domain.connections.registry import connections
+from designer.domain.connections.spec import Bridge, Connection
+from designer.domain.graph.model import Design, Edge, Node
+from designer.domain.graph.operations import (
+    AddEdge,
+    AddNode,
+    Operation,
+    RemoveEdge,
+    SetEdgeConnection,
+    SetEdgeParameter,
+    SetNodeParameter,
+)
+from designer.domain.rules.rule import Fix
+
+LONGEST_RETENTION_S: Final = 1_209_600
+"""14 days, the longest that SQS keeps a message (its quota on message retention)."""
+
+_ROW_HEIGHT_PX: Final = 96
+
+
+def set_node(node: Node, label: str, /, **values: Value) -> Fix:
+    """Give the node's parameters these values; None takes the node's own value away."""
+    return Fix(label, tuple(SetNodeParameter(node.id, key, value) for key, value in values.items()))
+
+
+def set_edge(edge: Edge, label: str, /, **values: Value) -> Fix:
+    """Give the edge's parameters these values; None takes the edge's own value away."""
+    return Fix(label, tuple(SetEdgeParameter(edge.id, key, value) for key, value in values.items()))
+
+
+def remove_edge(edge: Edge, label: str = "Remove the connection") -> Fix:
+    """Take the edge away."""
+    return Fix(label, (RemoveEdge(edge.id),))
+
+
+def switch_connection(design: Design, edge: Edge, row: Connection) -> Fix:
+    """Give the edge another meaning, with the settings that this one needs at its ends."""
+    known = {parameter.id for parameter in row.parameters}
+    parameters = {key: value for key, value in edge.parameters.items() if key in known}
+    switched = Edge(edge.id, edge.source, edge.target, row.id, row.mode, row.flow, parameters)
+    return Fix(
+        f"Make it: {row.label}",
+        (SetEdgeConnection(switched), *_needed_settings(design, edge.source, edge.target, row.id)),
+    )
+
+
+def insert_bridge(design: Design, edge: Edge, bridge: Bridge) -> Fix:
+    """Put the standard component between the two ends instead of the refused edge."""
+    source, target = design.nodes[edge.source], design.nodes[edge.target]
+    label = services()[bridge.service].label
+    place = design.free_place((source.x + target.x) / 2, (source.y + target.y) / 2)
+    middle = new_node(design, f"{source.id}-{label}", bridge.service, label, place=place)
+    return Fix(
+        bridge.label,
+        (
+            RemoveEdge(edge.id),
+            AddNode(middle),
+            AddEdge(new_edge(design, source.id, middle.id, bridge.first)),
+            AddEdge(new_edge(design, middle.id, target.id, bridge.second)),
+            *_needed_settings(design, source.id, middle.id, bridge.first),
+        ),
+    )
+
+
+def add_failure_queue(design: Design, node: Node, connection: str, label: str) -> Fix:
+    """Add a queue that keeps what failed for 14 days, and the connection that leads there."""
+    queue = new_node(
+        design,
+        f"{node.id}-dlq",
+        "sqs_standard",
+        f"{node.label[:180]} failures",
+        place=design.free_place(node.x, node.y + _ROW_HEIGHT_PX),
+        parameters={"message_retention_s": LONGEST_RETENTION_S},
+    )
+    return Fix(label, (AddNode(queue), AddEdge(new_edge(design, node.id, queue.id, connection))))
+
+
+def new_node(
+    design: Design,
+    wanted_id: str,
+    service: str,
+    label: str,
+    *,
+    place: tuple[float, float],
+    parameters: dict[str, Value] | None = None,
+) -> Node:
+    """A node with an id that the design does not have yet."""
+    return Node(_free_id(design.nodes, wanted_id), service, label, *place, parameters or {})
+
+
+def new_edge(design: Design, source_id: str, target_id: str, connection: str) -> Edge:
+    """An edge of a connection of the table, with an id that the design does not have yet."""
+    row = connections()[connection]
+    edge_id = _free_id(design.edges, f"{source_id[:60]}-{target_id[:60]}")
+    return Edge(edge_id, source_id, target_id, connection, row.mode, row.flow)
+
+
+def place_beside(design: Design, node: Node) -> tuple[float, float]:
+    """A place below the node where no card lies."""
+    return design.free_place(node.x, node.y + _ROW_HEIGHT_PX)
+
+
+def _needed_settings(design: Design, source_id: str, target_id: str, connection: str) -> tuple[Operation, ...]:
+    """Settings without which the connection does not work, where the ends lack them."""
+    needed: list[tuple[str, str, Value]] = []
+    match connection:
+        case "dynamodb.lambda.event_source_mapping":
+            if design.nodes[source_id].value("stream_view_type") == "none":
+                needed.append((source_id, "stream_view_type", "NEW_AND_OLD_IMAGES"))
+        case "s3.eventbridge_bus.events" | "s3.eventbridge_rule.events":
+            needed.append((source_id, "eventbridge_enabled", True))
+        case "s3.s3.replication":
+            needed += [(source_id, "versioning", True), (target_id, "versioning", True)]
+        case "dynamodb.s3.export":
+            needed.append((source_id, "point_in_time_recovery", True))
+    return tuple(
+        SetNodeParameter(node_id, parameter, value)
+        for node_id, parameter, value in needed
+        if design.nodes[node_id].value(parameter) != value
+    )
+
+
+def _free_id(taken: Container[str], wanted: str) -> str:
+    wanted = wanted[:120]
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"
