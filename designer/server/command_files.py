@@ -8,7 +8,6 @@ line per file. ``docs/commands.md`` describes the lines and the exit codes.
 from __future__ import annotations
 
 import json
-import logging
 import stat
 import sys
 from abc import abstractmethod
@@ -20,14 +19,13 @@ from typing import Final
 
 from django.core.management.base import BaseCommand
 
+from designer.domain.formats import json_text
 from designer.domain.formats.registry import MAXIMUM_BYTES, FormatError, Imported, import_file
 
 EXIT_FINE: Final = 0
 EXIT_ERRORS_FOUND: Final = 1
 EXIT_UNREADABLE: Final = 2
 _SUFFIXES: Final = frozenset({".json", ".yaml", ".yml", ".template"})
-
-logger = logging.getLogger(__name__)
 
 
 class UnusableFileError(ValueError):
@@ -64,14 +62,13 @@ def read_bytes(path: Path) -> bytes:
 
 def read_json(path: Path) -> object:
     """The file as JSON values. Raises :class:`UnusableFileError` with line and column."""
+    content = read_bytes(path)
     try:
-        return json.loads(read_bytes(path), parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        raise UnusableFileError(f"line {error.lineno}, column {error.colno}: not JSON: {error.msg}") from None
+        return json_text.read_json(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise UnusableFileError("is not JSON: it is not text in UTF-8") from None
-    except RecursionError:
-        raise UnusableFileError("is nested too deeply") from None
+    except FormatError as error:
+        raise UnusableFileError(str(error)) from None
 
 
 def read_design(path: Path) -> Imported:
@@ -108,6 +105,7 @@ class FilesCommand(BaseCommand):
 
     requires_system_checks: list[str] = []  # noqa: RUF012 declared so by Django
     requires_migrations_checks = False
+    _with_traceback = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the files; a subclass adds its own options."""
@@ -133,6 +131,7 @@ class FilesCommand(BaseCommand):
         places = options["files"]
         assert isinstance(places, list)
         many = len(places) > 1 or places[0].is_dir()
+        self._with_traceback = bool(options.get("traceback"))
         try:
             self.prepare(options, many=many)
         except UnusableFileError as error:
@@ -143,10 +142,10 @@ class FilesCommand(BaseCommand):
             self._process_one(places[0])
 
     def _process_one(self, path: Path) -> None:
-        try:
-            outcome = self.process(path)
-        except UnusableFileError as error:
-            self._stop(f"{path}: {error}")
+        outcome, problem = self._attempt(path)
+        if outcome is None:
+            self._stop(f"{path}: {problem}")
+            return
         if outcome.text:
             self.stdout.write(outcome.text)
         for remark in outcome.remarks:
@@ -167,20 +166,22 @@ class FilesCommand(BaseCommand):
 
     def _lines(self, paths: Sequence[Path]) -> Iterator[tuple[dict[str, object], int]]:
         for path in paths:
-            counts: Mapping[str, int] = {}
-            problem: str | None = None
-            try:
-                outcome = self.process(path)
-                counts, exit_code = outcome.counts, outcome.exit_code
-            except UnusableFileError as error:
-                problem, exit_code = str(error), EXIT_UNREADABLE
-            except Exception as error:  # a defect met in one file must not hide the others
-                logger.debug("%s", path, exc_info=True)
-                problem, exit_code = f"internal error: {type(error).__name__}: {error}", EXIT_UNREADABLE
-            yield (
-                {"file": str(path), "ok": exit_code == EXIT_FINE, "counts": dict(counts), "error": problem},
-                exit_code,
-            )
+            outcome, problem = self._attempt(path)
+            exit_code = EXIT_UNREADABLE if outcome is None else outcome.exit_code
+            counts = {} if outcome is None else dict(outcome.counts)
+            yield {"file": str(path), "ok": exit_code == EXIT_FINE, "counts": counts, "error": problem}, exit_code
+
+    def _attempt(self, path: Path) -> tuple[Outcome | None, str | None]:
+        """What the command says about the file, or why it cannot say anything."""
+        try:
+            return self.process(path), None
+        except UnusableFileError as error:
+            return None, str(error)
+        except Exception as error:
+            # Our own defect: it must not hide the other files, nor end with the exit code of a finding.
+            if self._with_traceback:
+                raise
+            return None, f"internal error: {type(error).__name__}: {error} (--traceback shows where)"
 
     def _stop(self, message: str) -> None:
         self.stderr.write(message)
@@ -191,7 +192,3 @@ def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder"
     return (error.strerror or str(error)).lower()
-
-
-def _refuse_constant(name: str) -> object:
-    raise UnusableFileError(f"holds {name}, which is not JSON")

@@ -1,0 +1,201 @@
+"""Runs over REST. Members of a workspace may watch its runs; editors and owners may start and stop them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import User
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from designer.server.document_services import document_read
+from designer.server.models import WRITING_ROLES, Design
+from designer.server.selectors import design_role, designs_of
+from simulator.server.messages import run_to_json
+from simulator.server.models import Run, RunStatus
+from simulator.server.selectors import run_windows, runs_of
+from simulator.server.services import (
+    RunRefusedError,
+    run_cancel,
+    run_delete,
+    run_restart,
+    run_start,
+    runs_mark_interrupted,
+)
+
+
+class PersonSerializer(serializers.Serializer[Any]):
+    """Who started a run."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class RunSerializer(serializers.Serializer[Any]):
+    """A run. ``summary`` is null in lists and until the run has ended."""
+
+    id = serializers.UUIDField()
+    design = serializers.UUIDField()
+    number = serializers.IntegerField()
+    status = serializers.ChoiceField(choices=RunStatus.choices)
+    progress = serializers.FloatField(help_text="0 to 1")
+    seed = serializers.IntegerField()
+    scenario = serializers.DictField()
+    engine_version = serializers.CharField()
+    catalog_version = serializers.CharField()
+    rates_version = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    started_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+    created_by = PersonSerializer(allow_null=True)
+    error = serializers.CharField(allow_blank=True)
+    summary = serializers.DictField(allow_null=True)
+
+
+class RunStartSerializer(serializers.Serializer[Any]):
+    """What is run: a scenario as in docs/scenario-format.md, or the id of one of the design's own."""
+
+    scenario = serializers.JSONField(required=False, allow_null=True)
+
+
+class WindowPageSerializer(serializers.Serializer[Any]):
+    """Consecutive windows; ask again with ``after`` = ``last_index`` while there are ``more``."""
+
+    windows = serializers.ListField(child=serializers.DictField())
+    last_index = serializers.IntegerField()
+    more = serializers.BooleanField()
+
+
+class DesignRunsView(APIView):
+    """The runs of a design."""
+
+    permission_classes = (IsAuthenticated,)
+
+    @extend_schema(responses=RunSerializer(many=True))
+    def get(self, request: Request, design_id: uuid.UUID) -> Response:
+        """The runs of the design, the newest first, without their summaries."""
+        design = _find_design(request, design_id)
+        runs_mark_interrupted(design_id=design.pk)
+        runs = runs_of(request.user).filter(design=design).defer("document", "summary")
+        return Response([run_to_json(run) for run in runs])
+
+    @extend_schema(request=RunStartSerializer, responses={201: RunSerializer})
+    def post(self, request: Request, design_id: uuid.UUID) -> Response:
+        """Start a run of the design as it is stored now."""
+        design = _find_design(request, design_id, to_write=True)
+        content = document_read(design.pk).design
+        try:
+            run = run_start(design=design, content=content, scenario=_given_scenario(request), user=_user(request))
+        except RunRefusedError as refused:
+            return _refusal(refused)
+        return Response(run_to_json(run), status.HTTP_201_CREATED)
+
+
+class RunAPIView(APIView):
+    """Finds runs that the person may see."""
+
+    permission_classes = (IsAuthenticated,)
+
+    def find(self, request: Request, run_id: uuid.UUID, *, to_write: bool = False) -> Run:
+        """The run, its status brought up to date. Raises 404, and 403 to a viewer who wants to write."""
+        runs_mark_interrupted(run_id=run_id)
+        run = runs_of(request.user).select_related("design").filter(pk=run_id).first()
+        if run is None:
+            raise NotFound("There is no such run.")
+        if to_write:
+            _find_design(request, run.design_id, to_write=True)
+        return run
+
+
+class RunView(RunAPIView):
+    """One run."""
+
+    @extend_schema(responses=RunSerializer)
+    def get(self, request: Request, run_id: uuid.UUID) -> Response:
+        """The run with its summary."""
+        return Response(run_to_json(self.find(request, run_id), with_summary=True))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, run_id: uuid.UUID) -> Response:
+        """Delete the run and its windows; a run under way is given up."""
+        run_delete(run=self.find(request, run_id, to_write=True))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RunWindowsView(RunAPIView):
+    """The windows of a run."""
+
+    @extend_schema(
+        responses=WindowPageSerializer,
+        parameters=[OpenApiParameter("after", int, description="only windows beyond this index; -1 for all")],
+    )
+    def get(self, request: Request, run_id: uuid.UUID) -> Response:
+        """A page of stored windows."""
+        run = self.find(request, run_id)
+        page = run_windows(run.pk, _after(request))
+        return Response({"windows": page.windows, "last_index": page.last_index, "more": page.more})
+
+
+class RunCancelView(RunAPIView):
+    """Stopping a run."""
+
+    @extend_schema(request=None, responses=RunSerializer)
+    def post(self, request: Request, run_id: uuid.UUID) -> Response:
+        """Ask the run to stop; within a second it is cancelled. An ended run stays as it is."""
+        run = run_cancel(run=self.find(request, run_id, to_write=True))
+        return Response(run_to_json(run))
+
+
+class RunRestartView(RunAPIView):
+    """Repeating a run."""
+
+    @extend_schema(request=None, responses={201: RunSerializer})
+    def post(self, request: Request, run_id: uuid.UUID) -> Response:
+        """Start a new run of exactly what this one had frozen."""
+        run = self.find(request, run_id, to_write=True)
+        try:
+            fresh = run_restart(run=run, user=_user(request))
+        except RunRefusedError as refused:
+            return _refusal(refused)
+        return Response(run_to_json(fresh), status.HTTP_201_CREATED)
+
+
+def _find_design(request: Request, design_id: uuid.UUID, *, to_write: bool = False) -> Design:
+    design = designs_of(request.user).filter(pk=design_id).first()
+    if design is None:
+        raise NotFound("There is no such design.")
+    if to_write and design_role(request.user, design_id) not in WRITING_ROLES:
+        raise PermissionDenied("Viewers may watch runs, but not start, stop or delete them.")
+    return design
+
+
+def _user(request: Request) -> User:
+    user = request.user
+    assert isinstance(user, User)  # the permission class has let nobody else in
+    return user
+
+
+def _given_scenario(request: Request) -> object:
+    if not isinstance(request.data, dict):
+        raise ValidationError("The body must be an object.")
+    return request.data.get("scenario")
+
+
+def _after(request: Request) -> int:
+    given = request.query_params.get("after", "-1")
+    if given != "-1" and not (given.isascii() and given.isdigit() and len(given) < 10):
+        raise ValidationError({"after": "must be a whole number, or -1 for everything"})
+    return int(given)
+
+
+def _refusal(refused: RunRefusedError) -> Response:
+    code = {"too_many_runs": status.HTTP_429_TOO_MANY_REQUESTS, "run_active": status.HTTP_409_CONFLICT}.get(
+        refused.code, status.HTTP_400_BAD_REQUEST
+    )
+    return Response({"error": {"code": refused.code, "message": str(refused), "path": refused.path}}, code)

@@ -1,0 +1,155 @@
+"""One execution of a run: claims it, advances the simulation in slices, stores and tells what comes out.
+
+Everything is stored before it is told, so that a viewer who missed a message finds it by REST.
+Every write carries the execution's claim: a run that was marked interrupted, started again or
+deleted in the meantime is not written to any more.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import uuid
+from contextlib import suppress
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from designer.domain.graph.document import design_from_json
+from designer.domain.graph.scenario_document import scenario_from_json
+from simulator.engine.results import Summary, Window
+from simulator.engine.simulation import Simulation, SimulationRefused
+from simulator.server.announce import announce_status, announce_windows
+from simulator.server.chunks import Chunk, make_chunks, pack
+from simulator.server.models import Run, RunStatus, RunWindow
+
+PUBLISH_EVERY_S: Final = 0.1
+"""Windows are told in batches, at most this often."""
+BEAT_EVERY_S: Final = 1.0
+"""How often progress and heartbeat are written."""
+FIRST_SLICE_MS: Final = 20
+SLICE_MS: Final = 100
+
+STOPPING: Final = threading.Event()
+"""Set when this process is to stop: executions end after their present slice, their runs interrupted."""
+
+logger = logging.getLogger(__name__)
+
+
+class WorkerStoppingError(RuntimeError):
+    """This process is to stop, and the run with it."""
+
+
+class ClaimLostError(RuntimeError):
+    """The run is not ours any more: interrupted, or deleted."""
+
+
+def run_execute(run_id: uuid.UUID) -> None:
+    """Simulate a queued run to its end. Does nothing when the run is not queued (any more)."""
+    run = _claim(run_id)
+    if run is None:
+        return
+    announce_status(run, to_design=True)
+    try:
+        _Execution(run).go()
+    except ClaimLostError:
+        logger.info("%s was taken away from its worker", run)
+    except WorkerStoppingError:
+        _fail(run, "The worker was stopped before the run had ended. Start it again.", RunStatus.INTERRUPTED)
+    except SimulationRefused as refused:
+        _fail(run, str(refused))
+    except Exception:
+        logger.exception("%s failed", run)
+        _fail(run, "The simulation stopped because of an internal error; the server's log has it.")
+
+
+def _claim(run_id: uuid.UUID) -> Run | None:
+    claim, now = uuid.uuid4(), timezone.now()
+    claimed = Run.objects.filter(pk=run_id, status=RunStatus.QUEUED, cancel_requested=False).update(
+        status=RunStatus.RUNNING, claim=claim, started_at=now, heartbeat_at=now
+    )
+    return Run.objects.select_related("created_by", "design").get(pk=run_id) if claimed else None
+
+
+def _fail(run: Run, error: str, status: RunStatus = RunStatus.FAILED) -> None:
+    with suppress(ClaimLostError):
+        _end(run, status, error=error)
+
+
+def _end(run: Run, status: RunStatus, *, summary: Summary | None = None, error: str = "") -> None:
+    """Write the final state, then tell it."""
+    run.status, run.summary, run.error, run.finished_at = status, summary, error, timezone.now()
+    if status is RunStatus.FINISHED:
+        run.progress = 1.0
+    _write(
+        run, status=status, summary=summary, error=error, finished_at=run.finished_at, progress=run.progress, claim=None
+    )
+    announce_status(run, to_design=True)
+
+
+def _write(run: Run, **values: object) -> None:
+    """Update the run's row as long as it is ours. Raises :class:`ClaimLostError`."""
+    if not Run.objects.filter(pk=run.pk, status=RunStatus.RUNNING, claim=run.claim).update(**values):
+        raise ClaimLostError
+
+
+class _Execution:
+    """The loop around one :class:`Simulation`."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._simulation = Simulation(design_from_json(run.document), scenario_from_json(run.scenario))
+        self._pending: list[Window] = []
+        self._told_at = self._beat_at = float("-inf")
+
+    def go(self) -> None:
+        """Advance until the end or until somebody cancels."""
+        cancelled = False
+        slice_ms = FIRST_SLICE_MS
+        while not self._simulation.finished:
+            if STOPPING.is_set():
+                raise WorkerStoppingError
+            self._pending += self._simulation.advance(wall_ms=slice_ms)
+            now = time.monotonic()
+            if self._pending and now - self._told_at >= PUBLISH_EVERY_S:
+                self._flush()
+                self._told_at, slice_ms = now, SLICE_MS
+            if self._cancel_requested():
+                cancelled = True
+                break
+            if now - self._beat_at >= BEAT_EVERY_S:
+                self._beat()
+                self._beat_at = now
+        self._flush()
+        status = RunStatus.CANCELLED if cancelled else RunStatus.FINISHED
+        _end(self._run, status, summary=self._simulation.summary(cancelled=cancelled))
+
+    def _cancel_requested(self) -> bool:
+        flags = Run.objects.filter(pk=self._run.pk, status=RunStatus.RUNNING, claim=self._run.claim)
+        requested = flags.values_list("cancel_requested", flat=True).first()
+        if requested is None:
+            raise ClaimLostError
+        return requested
+
+    def _beat(self) -> None:
+        self._run.progress = self._simulation.progress
+        _write(self._run, progress=self._run.progress, heartbeat_at=timezone.now())
+        announce_status(self._run)
+
+    def _flush(self) -> None:
+        for chunk in make_chunks(self._pending):
+            self._store(chunk)
+            announce_windows(self._run, chunk)
+        self._pending = []
+
+    def _store(self, chunk: Chunk) -> None:
+        with transaction.atomic():
+            _write(self._run, heartbeat_at=timezone.now())
+            RunWindow.objects.create(
+                run=self._run,
+                first_index=chunk.first_index,
+                last_index=chunk.last_index,
+                chunk=pack(chunk.text),
+            )

@@ -1,0 +1,22 @@
+"""The Celery task of the run server."""
+
+from __future__ import annotations
+
+import uuid
+
+from celery import shared_task
+from django.db import close_old_connections
+
+from simulator.engine.simulation import warm_up
+from simulator.server.execution import run_execute
+
+
+@shared_task(name="simulator.run_simulation", acks_late=True, ignore_result=True)
+def run_simulation_task(run_id: str) -> None:
+    """Simulate one queued run; a second delivery of the same message finds it claimed and does nothing."""
+    warm_up()
+    close_old_connections()
+    try:
+        run_execute(uuid.UUID(run_id))
+    finally:
+        close_old_connections()

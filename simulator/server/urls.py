@@ -1,0 +1,21 @@
+"""The run server's REST addresses."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from simulator.server.api import (
+    DesignRunsView,
+    RunCancelView,
+    RunRestartView,
+    RunView,
+    RunWindowsView,
+)
+
+urlpatterns = [
+    path("api/designs/<uuid:design_id>/runs/", DesignRunsView.as_view(), name="design-runs"),
+    path("api/runs/<uuid:run_id>/", RunView.as_view(), name="run"),
+    path("api/runs/<uuid:run_id>/windows/", RunWindowsView.as_view(), name="run-windows"),
+    path("api/runs/<uuid:run_id>/cancel/", RunCancelView.as_view(), name="run-cancel"),
+    path("api/runs/<uuid:run_id>/restart/", RunRestartView.as_view(), name="run-restart"),
+]
