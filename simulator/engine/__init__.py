@@ -1,0 +1,6 @@
+"""The simulation engine: a design and a scenario in, windows and a summary out."""
+
+from typing import Final
+
+ENGINE_VERSION: Final = "1.0.0"
+"""Same design, scenario, seed and engine version: identical results."""

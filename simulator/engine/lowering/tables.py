@@ -1,0 +1,264 @@
+"""Collects instructions and station records and turns them into the kernel's arrays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.engine import stations as st
+from simulator.engine.kernel_rng import seed_streams
+from simulator.engine.machine import empty_frames, first_size
+
+_Row = dict[str, float]
+
+
+class Label:
+    """A place in the program that may be defined after it has been used."""
+
+    __slots__ = ("name", "position")
+
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+        self.position = -1
+
+
+@dataclass
+class Tables:
+    """Instructions and stations under construction. Times are in seconds."""
+
+    seed: int
+    instructions: list[dict[str, Any]] = field(default_factory=list)
+    stream_names: list[str] = field(default_factory=list)
+    distributions: list[tuple[int, float, float]] = field(default_factory=list)
+    buckets: list[_Row] = field(default_factory=list)
+    limits: list[_Row] = field(default_factory=list)
+    pools: list[_Row] = field(default_factory=list)
+    queues: list[dict[str, Any]] = field(default_factory=list)
+    pollers: list[dict[str, Any]] = field(default_factory=list)
+    timers: list[dict[str, Any]] = field(default_factory=list)
+    policies: list[_Row] = field(default_factory=list)
+    choices: list[tuple[float, Label]] = field(default_factory=list)
+    translations: list[list[int]] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    segments: list[tuple[float, float, float, float]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    drivers: list[int] = field(default_factory=list)
+    """Program positions of the frames that exist from the start: sources, clocks of timers, pollers."""
+
+    def place(self, label: Label) -> Label:
+        """Define the label as the position of the next instruction."""
+        if label.position >= 0:
+            raise ValueError(f"the label {label.name!r} is defined twice")
+        label.position = len(self.instructions)
+        return label
+
+    def emit(self, op: int, **operands: Any) -> int:
+        """Add an instruction. Operands are fields of INSTRUCTION; ``target`` and ``otherwise`` may be labels."""
+        self.instructions.append({"op": op, **operands})
+        return len(self.instructions) - 1
+
+    def stream(self, name: str) -> int:
+        """A random number stream of its own for this name."""
+        if name not in self.stream_names:
+            self.stream_names.append(name)
+        return self.stream_names.index(name)
+
+    def constant(self, seconds: float) -> int:
+        """A distribution that is always the same."""
+        return self._distribution(st.CONSTANT, seconds, 0.0)
+
+    def exponential(self, mean: float) -> int:
+        """An exponential distribution."""
+        return self._distribution(st.EXPONENTIAL, mean, 0.0)
+
+    def lognormal(self, mu: float, sigma: float) -> int:
+        """A log-normal distribution by the parameters of its logarithm."""
+        return self._distribution(st.LOGNORMAL, mu, sigma)
+
+    def uniform(self, least: float, most: float) -> int:
+        """A uniform distribution."""
+        return self._distribution(st.UNIFORM, least, most)
+
+    def _distribution(self, kind: int, a: float, b: float) -> int:
+        row = (kind, a, b)
+        if row not in self.distributions:
+            self.distributions.append(row)
+        return self.distributions.index(row)
+
+    def bucket(self, rate: float, capacity: float, tokens: float | None = None) -> int:
+        """A token bucket, full at the start unless told otherwise."""
+        filled = capacity if tokens is None else tokens
+        self.buckets.append({"tokens": filled, "rate": rate, "capacity": capacity, "last": 0.0})
+        return len(self.buckets) - 1
+
+    def limit(self, capacity: int) -> int:
+        """A concurrency limit that pools can share."""
+        self.limits.append({"in_use": 0, "capacity": capacity})
+        return len(self.limits) - 1
+
+    def pool(self, limit: int, **fields: float) -> int:
+        """A pool of servers under a limit; ``waiting_limit`` 0 refuses at once."""
+        row: _Row = {"limit": limit, "waiting_head": -1, "waiting_tail": -1, "idle_newest": -1, "idle_oldest": -1}
+        self.pools.append(row | fields)
+        return len(self.pools) - 1
+
+    def queue(self, **fields: Any) -> int:
+        """A queue of messages; see QUEUE for the fields."""
+        row = {"node": -1, "head": -1, "tail": -1, "first_poller": -1, "redrive": -1, "redrive_edge": -1}
+        row |= {"in_flight_limit": 120_000, "retention": math.inf}
+        self.queues.append(row | fields)
+        return len(self.queues) - 1
+
+    def poller(self, queue: int, **fields: Any) -> int:
+        """A reader of the queue; see POLLER for the fields."""
+        k = len(self.pollers)
+        row = {"queue": queue, "next": self.queues[queue]["first_poller"], "on_failure": -1, "on_failure_edge": -1}
+        self.queues[queue]["first_poller"] = k
+        row["window_frame"] = self.driver(st.WINDOW_TICK, k)
+        row["scale_frame"] = self.driver(st.SCALE_TICK, k)
+        self.pollers.append(row | fields)
+        return k
+
+    def timer(self, duration: float, code: int, target: Label | None = None, *, queue: int = -1) -> int:
+        """A countdown that interrupts and goes to ``target`` with ``code``, or shows the messages of ``queue``."""
+        kind = st.TIMER_INTERRUPTS if queue < 0 else st.TIMER_SHOWS_MESSAGES
+        t = len(self.timers)
+        row = {"head": -1, "tail": -1, "kind": kind, "code": code, "target": target, "queue": queue}
+        self.timers.append(row | {"duration": duration, "clock": self.driver(st.TIMER_TICK, t)})
+        return t
+
+    def policy(self, **fields: float) -> int:
+        """A retry policy; see RETRY_POLICY for the fields."""
+        self.policies.append(fields)
+        return len(self.policies) - 1
+
+    def route(self, weighted: Iterable[tuple[float, Label]], stream: int, node: int) -> None:
+        """Emit a choice among labels by weight."""
+        rows = [(weight, label) for weight, label in weighted if weight > 0.0]
+        total = sum(weight for weight, _ in rows)
+        first, below = len(self.choices), 0.0
+        for weight, label in rows:
+            below += weight / total
+            self.choices.append((below, label))
+        self.emit(st.ROUTE, resource=first, code=len(rows), stream=stream, node=node)
+
+    def translation(self, mapping: Mapping[int, int]) -> int:
+        """A table of statuses; what is not named stays as it is."""
+        row = [mapping.get(status, status) for status in range(len(st.STATUSES))]
+        if row not in self.translations:
+            self.translations.append(row)
+        return self.translations.index(row)
+
+    def driver(self, op: int, resource: int) -> int:
+        """A frame that exists from the start and executes this one instruction. Returns the frame."""
+        self.drivers.append(self.emit(op, resource=resource))
+        return len(self.drivers) - 1
+
+    def source(self, target: Label, entry: int, stream: int, *, random: bool) -> dict[str, Any]:
+        """A source of requests; the caller adds its segments or times right after."""
+        row = {"target": target, "entry": entry, "stream": stream, "random": int(random)}
+        self.sources.append(row)
+        return row
+
+    def add_profile(self, row: dict[str, Any], segments: Iterable[tuple[float, float, float, float]]) -> None:
+        """Give the source its arrival rate as segments (start s, end s, rate at the start, rate at the end)."""
+        row["segment"] = len(self.segments)
+        for start, end, rate, end_rate in segments:
+            self.segments.append((start, end, rate, (end_rate - rate) / (end - start)))
+        row["last_segment"] = len(self.segments) - 1
+        row["frame"] = self.driver(st.SOURCE, len(self.sources) - 1)
+
+    def add_times(self, row: dict[str, Any], times: Iterable[float]) -> None:
+        """Give the source the times (s) of its requests."""
+        row["position"] = len(self.times)
+        self.times.extend(times)
+        row["last_position"] = len(self.times) - 1
+        row["frame"] = self.driver(st.SCHEDULE, len(self.sources) - 1)
+
+    def build(self, nodes: int, edges: int, entries: int) -> st.State:
+        """The arrays. Every label must have been placed."""
+        state = self._arrays(nodes, edges, entries)
+        clock = state.clock
+        for frame, position in enumerate(self.drivers):
+            state.frames["pc"][frame] = position
+        for source in self.sources:
+            _make_ready(state, source["frame"])
+        clock["free_head"] = len(self.drivers)
+        clock["free"] = len(state.frames) - len(self.drivers)
+        return state
+
+    def _arrays(self, nodes: int, edges: int, entries: int) -> st.State:
+        statuses = len(st.STATUSES)
+        histograms = nodes + 2 * entries
+        clock = np.zeros(1, dtype=st.CLOCK)
+        clock["ready_head"] = clock["ready_tail"] = clock["loop_node"] = -1
+        return st.State(
+            clock=clock,
+            frames=empty_frames(first_size() + len(self.drivers), len(self.drivers)),
+            heap=np.zeros(first_size() + len(self.drivers), dtype=st.HEAP_ENTRY),
+            program=_fill(st.INSTRUCTION, [_instruction(row) for row in self.instructions]),
+            distributions=_fill(st.DISTRIBUTION, [{"kind": k, "a": a, "b": b} for k, a, b in self.distributions]),
+            buckets=_fill(st.TOKEN_BUCKET, self.buckets),
+            limits=_fill(st.LIMIT, self.limits),
+            pools=_fill(st.POOL, self.pools),
+            queues=_fill(st.QUEUE, self.queues),
+            slots=np.zeros((max(len(self.queues), 1), st.SLOTS), dtype=np.int64),
+            slot_starts=np.zeros((max(len(self.queues), 1), st.SLOTS)),
+            pollers=_fill(st.POLLER, self.pollers),
+            timers=_fill(st.TIMER, self.timers),
+            policies=_fill(st.RETRY_POLICY, self.policies),
+            choices=_fill(st.CHOICE, [{"below": below, "target": label} for below, label in self.choices]),
+            translations=np.array(self.translations or [[0] * statuses], dtype=np.int64),
+            sources=_fill(st.SOURCE_ROW, [{k: v for k, v in row.items() if k != "frame"} for row in self.sources]),
+            segments=_fill(
+                st.SEGMENT, [dict(zip(("start", "end", "rate", "slope"), row, strict=True)) for row in self.segments]
+            ),
+            times=np.array(self.times or [0.0]),
+            random=seed_streams(self.seed, self.stream_names or ["none"]),
+            gauges=np.zeros(max(nodes, 1), dtype=st.GAUGE),
+            counts=np.zeros((nodes, st.COUNTS), dtype=np.int64),
+            errors=np.zeros((nodes, statuses), dtype=np.int64),
+            lost=np.zeros((nodes, statuses), dtype=np.int64),
+            edges=np.zeros((max(edges, 1), 2), dtype=np.int64),
+            entries=np.zeros((max(entries, 1), 2), dtype=np.int64),
+            entry_errors=np.zeros((max(entries, 1), statuses), dtype=np.int64),
+            histograms=np.zeros((max(histograms, 1), st.BUCKETS), dtype=np.int64),
+            histogram_sums=np.zeros((max(histograms, 1), 2)),
+            meters=np.zeros((nodes, st.METERS)),
+        )
+
+
+def _instruction(row: Mapping[str, Any]) -> dict[str, Any]:
+    defaults = {"node": -1, "target": -1, "otherwise": -1, "edge": -1, "resource": -1, "stream": 0}
+    return {**defaults, **row}
+
+
+def _fill(dtype: np.dtype[np.void], rows: list[Any]) -> NDArray[np.void]:
+    """An array of records; a table without rows gets one blank row, which nothing refers to."""
+    array = np.zeros(max(len(rows), 1), dtype=dtype)
+    for position, row in enumerate(rows):
+        for name, value in row.items():
+            array[position][name] = _position(value)
+    return array
+
+
+def _position(value: Any) -> Any:
+    if isinstance(value, Label):
+        if value.position < 0:
+            raise ValueError(f"the label {value.name!r} is used but never placed")
+        return value.position
+    return -1 if value is None else value
+
+
+def _make_ready(state: st.State, frame: int) -> None:
+    clock = state.clock
+    if clock["ready_head"][0] < 0:
+        clock["ready_head"] = frame
+    else:
+        state.frames["next"][clock["ready_tail"][0]] = frame
+    clock["ready_tail"] = frame

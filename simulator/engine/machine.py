@@ -1,0 +1,88 @@
+"""The kernel's caller: owns the arrays, makes them larger when they run low, and stops what grows without end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from simulator.engine import kernel
+from simulator.engine.stations import FRAME, HEAP_ENTRY, State
+
+MAXIMUM_IN_FLIGHT: Final = 2_000_000
+"""Requests, messages and warm environments at the same time; more means that the design cannot keep up."""
+_FIRST_SIZE: Final = 32_768
+
+
+class InFlightBoundReached(RuntimeError):
+    """More is in flight than :data:`MAXIMUM_IN_FLIGHT`; the run ends here."""
+
+
+def empty_frames(number: int, first_free: int) -> np.ndarray[tuple[int], np.dtype[np.void]]:
+    """Frames of which those from ``first_free`` on form the free list, in ascending order."""
+    frames = np.zeros(number, dtype=FRAME)
+    for field in ("wake", "parent", "root", "child", "batch", "cursor", "loop", "node", "edge", "entry", "timer"):
+        frames[field] = -1
+    frames["next"] = np.arange(1, number + 1)
+    frames["next"][-1] = -1
+    frames["next"][:first_free] = -1
+    frames["records"] = 1
+    return frames
+
+
+def first_size() -> int:
+    """How many frames and heap entries a run begins with."""
+    return _FIRST_SIZE
+
+
+class Machine:
+    """A kernel state that can be advanced."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    @property
+    def now(self) -> float:
+        """Simulated seconds so far."""
+        return float(self.state.clock["now"][0])
+
+    @property
+    def events(self) -> int:
+        """Events handled so far."""
+        return int(self.state.clock["events"][0])
+
+    @property
+    def in_flight(self) -> int:
+        """Frames in use: requests, invocations, messages, batches and idle environments."""
+        return len(self.state.frames) - int(self.state.clock["free"][0])
+
+    def advance(self, until: float, maximum_events: int) -> bool:
+        """Run until a time (s) or for a number of events; True when the time was reached.
+
+        Raises :class:`InFlightBoundReached` when more is in flight than the bound allows.
+        """
+        last = self.events + maximum_events
+        while True:
+            reason = kernel.advance(self.state, until, last - self.events)
+            if reason == kernel.REACHED_TIME:
+                return True
+            if reason == kernel.REACHED_EVENTS:
+                return False
+            if reason == kernel.NEEDS_FRAMES:
+                self._grow_frames()
+            else:
+                heap = np.zeros(2 * len(self.state.heap), dtype=HEAP_ENTRY)
+                heap[: len(self.state.heap)] = self.state.heap
+                self.state = self.state._replace(heap=heap)
+
+    def _grow_frames(self) -> None:
+        old = self.state.frames
+        if len(old) >= MAXIMUM_IN_FLIGHT:
+            raise InFlightBoundReached
+        number = min(2 * len(old), MAXIMUM_IN_FLIGHT)
+        frames = empty_frames(number, 0)
+        frames[: len(old)] = old
+        frames["next"][-1] = self.state.clock["free_head"][0]
+        self.state.clock["free_head"] = len(old)
+        self.state.clock["free"] += number - len(old)
+        self.state = self.state._replace(frames=frames)

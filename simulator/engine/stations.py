@@ -1,0 +1,411 @@
+"""The array layout that lowering writes and the kernel runs: programs of stations, and what they stand on.
+
+A *frame* is one activity in flight: a request, an invocation, a message, a batch, an idle environment. It
+executes a *program*, a row of instructions, each of which is one small station (token bucket, pool,
+delay, router, call ...). Times are seconds, indices are -1 when there is nothing. The kernel never
+sees a name: :mod:`simulator.engine.lowering` gives numbers to nodes, edges and causes of error.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+# ---- instructions -------------------------------------------------------------------------------
+END: Final = 0
+"""Leave the node, answer the caller with the frame's status, free the frame."""
+ARRIVE: Final = 1
+"""Count an arrival at ``node``; with ``flags`` = 1 the frame also counts as in service there."""
+DEPART: Final = 2
+"""Leave the node but go on with the next instruction."""
+DELAY: Final = 3
+"""Wait a sample of distribution ``resource``."""
+WORK: Final = 4
+"""Wait a sample of ``resource`` times the records; above ``x`` > 0 s stop there with ``code`` at ``otherwise``."""
+BUCKET: Final = 5
+"""Take ``x`` tokens per record from bucket ``resource``, or go to ``otherwise`` with ``code``."""
+ACQUIRE: Final = 6
+"""Take a server of pool ``resource``; when refused go to ``otherwise`` with ``code``."""
+COLD: Final = 7
+"""After a cold start wait placement ``resource`` and initialisation ``code`` (distributions); mark the start."""
+RELEASE: Final = 8
+"""Give the server back; the environment dies when the status is ``code``. Meters billed time when ``flags`` = 1."""
+FAIL: Final = 9
+"""With probability ``x`` per record fail with ``code`` at ``otherwise``; ``flags`` = 1: only note failed records."""
+CALL: Final = 10
+"""Call ``target`` over ``edge``, ``x`` times per record, one after the other; an error goes to ``otherwise``.
+
+``flags`` = 1: the error goes to a RETRY that comes back here with the remaining calls.
+``flags`` = 2: hand the frame's own batch to the called frame, once.
+"""
+SEND: Final = 11
+"""Start ``x`` frames per record at ``target`` over ``edge`` and go on."""
+ROUTE: Final = 12
+"""Go to one of ``code`` choices from ``resource`` by their cumulative weights."""
+CHANCE: Final = 13
+"""Go to ``target`` with probability ``x``."""
+JUMP: Final = 14
+"""Go to ``target``."""
+TRANSLATE: Final = 15
+"""Replace the status by row ``resource`` of the translation table."""
+RETRY: Final = 16
+"""Wait and go to ``target`` as retry policy ``resource`` says, or give up and go to ``otherwise``."""
+START_TIMER: Final = 17
+"""Start the countdown of timer ``resource``."""
+STOP_TIMER: Final = 18
+"""Stop the countdown."""
+ENQUEUE: Final = 19
+"""Become a visible message of queue ``resource`` and wait there for a poller."""
+SETTLE: Final = 20
+"""End of a batch's invocation for poller ``resource``: delete, keep invisible, or retry in order."""
+RETURN: Final = 21
+"""The visibility timeout of a failed batch is over: its messages become visible again."""
+METER: Final = 22
+"""Add ``x`` per record to meter ``resource`` of the node."""
+SOURCE: Final = 23
+"""Start a request and wait for the next arrival of source ``resource``."""
+SCHEDULE: Final = 24
+"""Start a request at the next listed time of source ``resource``."""
+TIMER_TICK: Final = 25
+"""The earliest deadline of timer ``resource`` has come."""
+WINDOW_TICK: Final = 26
+"""The batching window of poller ``resource`` has ended."""
+SCALE_TICK: Final = 27
+"""Poller ``resource`` reconsiders its concurrency."""
+FORGET: Final = 28
+"""Clear the status and go on."""
+LOST: Final = 29
+"""Count the record given up under ``code`` at ``node``, or under the status when ``code`` = 0."""
+
+# ---- statuses -----------------------------------------------------------------------------------
+STATUSES: Final = (
+    "ok",
+    "throttled",
+    "capacity_exceeded",
+    "slow_down",
+    "quota_exceeded",
+    "function_error",
+    "function_timeout",
+    "dependency_error",
+    "bad_gateway",
+    "internal_error",
+    "integration_timeout",
+    "authorizer_error",
+    "client_timeout",
+    "expired",
+    "dead_lettered",
+    "event_age_exceeded",
+    "retries_exhausted",
+    "recursion_stopped",
+    "loop_cut",
+    "bad_request",
+)
+"""Names of the causes of error by status number; 0 is success."""
+OK: Final = 0
+THROTTLED: Final = 1
+CAPACITY_EXCEEDED: Final = 2
+SLOW_DOWN: Final = 3
+QUOTA_EXCEEDED: Final = 4
+LAST_THROTTLE: Final = 4
+"""Statuses 1 to this one mean "too much at once" and are retried with a back-off."""
+FUNCTION_ERROR: Final = 5
+FUNCTION_TIMEOUT: Final = 6
+DEPENDENCY_ERROR: Final = 7
+BAD_GATEWAY: Final = 8
+INTERNAL_ERROR: Final = 9
+INTEGRATION_TIMEOUT: Final = 10
+AUTHORIZER_ERROR: Final = 11
+CLIENT_TIMEOUT: Final = 12
+EXPIRED: Final = 13
+DEAD_LETTERED: Final = 14
+EVENT_AGE_EXCEEDED: Final = 15
+RETRIES_EXHAUSTED: Final = 16
+RECURSION_STOPPED: Final = 17
+LOOP_CUT: Final = 18
+BAD_REQUEST: Final = 19
+
+# ---- columns of the tallies -----------------------------------------------------------------------
+ARRIVALS: Final = 0
+COMPLETIONS: Final = 1
+THROTTLES: Final = 2
+COLD_STARTS: Final = 3
+RETRIES: Final = 4
+DUPLICATES: Final = 5
+FILTERED: Final = 6
+COUNTS: Final = 7
+
+METER_BILLED_MS: Final = 0
+METER_PROVISIONED_MS: Final = 1
+METER_INVOCATIONS: Final = 2
+METER_RECEIVES: Final = 3
+METER_DELETES: Final = 4
+METER_EMPTY_S: Final = 5
+METER_READS: Final = 6
+METER_WRITES: Final = 7
+METER_DELETED_OBJECTS: Final = 8
+METER_COLD_INIT_MS: Final = 9
+METERS: Final = 10
+
+CONSTANT: Final = 0
+EXPONENTIAL: Final = 1
+LOGNORMAL: Final = 2
+UNIFORM: Final = 3
+
+TIMER_INTERRUPTS: Final = 0
+TIMER_SHOWS_MESSAGES: Final = 1
+
+SLOTS: Final = 64
+"""Age classes in which a queue that nobody reads keeps its messages."""
+SUB_BUCKETS: Final = 32
+OCTAVES: Final = 40
+BUCKETS: Final = SUB_BUCKETS * OCTAVES
+LOWEST_EXPONENT: Final = -20
+"""The histogram begins at 2 ** -20 s, about 1 microsecond."""
+
+FRAME_BITS: Final = 24
+"""A heap key is a sequence number and, in its lowest bits, a frame."""
+DEPTH_LIMIT: Final = 200
+"""A chain of calls and events longer than this is a loop without an end and is cut."""
+RECURSION_LIMIT: Final = 16
+"""Invocations in one chain after which Lambda stops a loop (AWS docs: recursive loop detection)."""
+
+# ---- flags of a frame -----------------------------------------------------------------------------
+IN_NODE: Final = 1
+IN_SERVICE: Final = 2
+WORKING: Final = 4
+"""The frame is asynchronous work of its root."""
+ROOT: Final = 8
+ANSWERED: Final = 16
+COLD_START: Final = 32
+PROVISIONED: Final = 64
+HOLDS_SERVER: Final = 128
+
+_i2, _i4, _i8, _f8 = np.int16, np.int32, np.int64, np.float64
+
+FRAME: Final = np.dtype(
+    [
+        ("wake", _i8),
+        ("started", _f8),
+        ("mark", _f8),
+        ("billed", _f8),
+        ("enqueued", _f8),
+        ("deadline", _f8),
+        ("pc", _i4),
+        ("parent", _i4),
+        ("root", _i4),
+        ("child", _i4),
+        ("next", _i4),
+        ("timer_next", _i4),
+        ("timer_previous", _i4),
+        ("batch", _i4),
+        ("cursor", _i4),
+        ("records", _i4),
+        ("failed", _i4),
+        ("loop", _i4),
+        ("work", _i4),
+        ("node", _i2),
+        ("edge", _i2),
+        ("status", _i2),
+        ("flags", _i2),
+        ("hops", _i2),
+        ("depth", _i2),
+        ("attempts", _i2),
+        ("throttles", _i2),
+        ("entry", _i2),
+        ("timer", _i2),
+    ],
+    align=True,
+)
+HEAP_ENTRY: Final = np.dtype([("time", _f8), ("key", _i8)], align=True)
+INSTRUCTION: Final = np.dtype(
+    [
+        ("op", _i4),
+        ("node", _i4),
+        ("target", _i4),
+        ("otherwise", _i4),
+        ("edge", _i4),
+        ("resource", _i4),
+        ("code", _i4),
+        ("flags", _i4),
+        ("stream", _i4),
+        ("x", _f8),
+    ],
+    align=True,
+)
+DISTRIBUTION: Final = np.dtype([("kind", _i4), ("a", _f8), ("b", _f8)], align=True)
+TOKEN_BUCKET: Final = np.dtype([("tokens", _f8), ("rate", _f8), ("capacity", _f8), ("last", _f8)], align=True)
+LIMIT: Final = np.dtype([("in_use", _i8), ("capacity", _i8)], align=True)
+POOL: Final = np.dtype(
+    [
+        ("limit", _i4),
+        ("environments", _i4),
+        ("waiting_limit", _i8),
+        ("waiting", _i8),
+        ("waiting_head", _i4),
+        ("waiting_tail", _i4),
+        ("provisioned_free", _i8),
+        ("idle", _i8),
+        ("idle_newest", _i4),
+        ("idle_oldest", _i4),
+        ("idle_time", _f8),
+        ("expiry", _f8),
+        ("reap_every", _f8),
+        ("reap_phase", _f8),
+        ("scale_tokens", _f8),
+        ("scale_rate", _f8),
+        ("scale_capacity", _f8),
+        ("scale_last", _f8),
+    ],
+    align=True,
+)
+QUEUE: Final = np.dtype(
+    [
+        ("node", _i4),
+        ("head", _i4),
+        ("tail", _i4),
+        ("first_poller", _i4),
+        ("redrive", _i4),
+        ("redrive_edge", _i4),
+        ("maximum_receives", _i4),
+        ("visible", _i8),
+        ("in_flight", _i8),
+        ("in_flight_limit", _i8),
+        ("stored", _i8),
+        ("retention", _f8),
+        ("empty_since", _f8),
+        ("slot", _i8),
+    ],
+    align=True,
+)
+POLLER: Final = np.dtype(
+    [
+        ("queue", _i4),
+        ("next", _i4),
+        ("entry", _i4),
+        ("invoke", _i4),
+        ("node", _i4),
+        ("function", _i4),
+        ("edge", _i4),
+        ("window_frame", _i4),
+        ("scale_frame", _i4),
+        ("window_armed", _i4),
+        ("window_over", _i4),
+        ("scale_armed", _i4),
+        ("ordered", _i4),
+        ("bisect", _i4),
+        ("maximum_retries", _i4),
+        ("on_failure", _i4),
+        ("on_failure_edge", _i4),
+        ("stream", _i4),
+        ("batch_size", _i8),
+        ("in_use", _i8),
+        ("window", _f8),
+        ("passing", _f8),
+        ("limit", _f8),
+        ("limit_least", _f8),
+        ("limit_most", _f8),
+        ("growth", _f8),
+        ("visibility", _f8),
+        ("maximum_age", _f8),
+        ("backoff", _f8),
+        ("backoff_most", _f8),
+    ],
+    align=True,
+)
+TIMER: Final = np.dtype(
+    [
+        ("head", _i4),
+        ("tail", _i4),
+        ("kind", _i4),
+        ("code", _i4),
+        ("target", _i4),
+        ("clock", _i4),
+        ("armed", _i4),
+        ("queue", _i4),
+        ("duration", _f8),
+    ],
+    align=True,
+)
+RETRY_POLICY: Final = np.dtype(
+    [
+        ("limit", _i4),
+        ("throttle_limit", _i4),
+        ("wait", _f8),
+        ("wait_most", _f8),
+        ("throttle_wait", _f8),
+        ("throttle_wait_most", _f8),
+        ("maximum_age", _f8),
+        ("jitter", _i4),
+        ("give_up_counts", _i4),
+    ],
+    align=True,
+)
+"""Waits double from ``wait``; limits of -1 mean no limit; ``jitter`` draws uniformly from zero to the wait."""
+CHOICE: Final = np.dtype([("below", _f8), ("target", _i4)], align=True)
+SOURCE_ROW: Final = np.dtype(
+    [
+        ("target", _i4),
+        ("entry", _i4),
+        ("stream", _i4),
+        ("random", _i4),
+        ("segment", _i4),
+        ("last_segment", _i4),
+        ("position", _i8),
+        ("last_position", _i8),
+    ],
+    align=True,
+)
+SEGMENT: Final = np.dtype([("start", _f8), ("end", _f8), ("rate", _f8), ("slope", _f8)], align=True)
+GAUGE: Final = np.dtype([("value", _i8), ("most", _i8), ("last", _f8), ("area", _f8)], align=True)
+CLOCK: Final = np.dtype(
+    [
+        ("now", _f8),
+        ("sequence", _i8),
+        ("events", _i8),
+        ("pending", _i8),
+        ("free", _i8),
+        ("free_head", _i4),
+        ("ready_head", _i4),
+        ("ready_tail", _i4),
+        ("loops_cut", _i8),
+        ("loop_node", _i4),
+    ],
+    align=True,
+)
+
+
+class State(NamedTuple):
+    """Everything the kernel reads and writes. Only ``frames`` and ``heap`` ever grow."""
+
+    clock: NDArray[np.void]
+    frames: NDArray[np.void]
+    heap: NDArray[np.void]
+    program: NDArray[np.void]
+    distributions: NDArray[np.void]
+    buckets: NDArray[np.void]
+    limits: NDArray[np.void]
+    pools: NDArray[np.void]
+    queues: NDArray[np.void]
+    slots: NDArray[np.int64]
+    slot_starts: NDArray[np.float64]
+    pollers: NDArray[np.void]
+    timers: NDArray[np.void]
+    policies: NDArray[np.void]
+    choices: NDArray[np.void]
+    translations: NDArray[np.int64]
+    sources: NDArray[np.void]
+    segments: NDArray[np.void]
+    times: NDArray[np.float64]
+    random: NDArray[np.uint64]
+    gauges: NDArray[np.void]
+    counts: NDArray[np.int64]
+    errors: NDArray[np.int64]
+    lost: NDArray[np.int64]
+    edges: NDArray[np.int64]
+    entries: NDArray[np.int64]
+    entry_errors: NDArray[np.int64]
+    histograms: NDArray[np.int64]
+    histogram_sums: NDArray[np.float64]
+    meters: NDArray[np.float64]
