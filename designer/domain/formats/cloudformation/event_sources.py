@@ -1,0 +1,34 @@
+"""What an event source mapping says, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from designer.domain.formats.cloudformation.draft import Draft
+from designer.domain.formats.cloudformation.values import at, decimal, flag, items, json_text, text, whole
+
+
+def connect_source(draft: Draft, source: str | None, function: str, properties: Mapping[str, object]) -> None:
+    """The edges of one event source mapping: source to function, function to where failed batches go."""
+    responses = items(properties.get("FunctionResponseTypes"))
+    filters = items(at(properties, "FilterCriteria", "Filters"))
+    patterns = [at(entry, "Pattern") for entry in filters]
+    draft.connect(
+        source,
+        function,
+        "event_source_mapping",
+        {
+            "batch_size": whole(properties.get("BatchSize")),
+            "batch_window_s": decimal(properties.get("MaximumBatchingWindowInSeconds")),
+            "maximum_concurrency": whole(at(properties, "ScalingConfig", "MaximumConcurrency")),
+            "report_batch_item_failures": "ReportBatchItemFailures" in responses or None,
+            "filter_patterns": json_text([pattern for pattern in patterns if isinstance(pattern, str)]),
+            "starting_position": text(properties.get("StartingPosition")),
+            "parallelization_factor": whole(properties.get("ParallelizationFactor")),
+            "maximum_retry_attempts": whole(properties.get("MaximumRetryAttempts")),
+            "maximum_record_age_s": whole(properties.get("MaximumRecordAgeInSeconds")),
+            "bisect_on_error": flag(properties.get("BisectBatchOnFunctionError")) or None,
+        },
+    )
+    failed = draft.find(at(properties, "DestinationConfig", "OnFailure", "Destination"), "Queue", "Topic", "Bucket")
+    draft.connect(function, failed, "stream_on_failure")
