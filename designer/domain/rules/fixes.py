@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Final
 
 from designer.domain.catalog.registry import services
@@ -40,6 +40,11 @@ def set_edge(edge: Edge, label: str, /, **values: Value) -> Fix:
 def remove_edge(edge: Edge, label: str = "Remove the connection") -> Fix:
     """Take the edge away."""
     return Fix(label, (RemoveEdge(edge.id),))
+
+
+def remove_edges(edges: Iterable[Edge], label: str) -> Fix:
+    """Take several edges away."""
+    return Fix(label, tuple(RemoveEdge(edge.id) for edge in edges))
 
 
 def switch_connection(design: Design, edge: Edge, row: Connection) -> Fix:

@@ -1,0 +1,74 @@
+"""How large a message is on each edge, and how much the edge takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from designer.domain.catalog.registry import services
+from designer.domain.catalog.spec import Source
+from designer.domain.connections.spec import Flow, Mode
+from designer.domain.graph.model import Design, Edge
+
+_PASSES_ON: Final = frozenset(
+    {"api_gateway_rest", "api_gateway_http", "sqs_standard", "sns_standard", "eventbridge_bus", "eventbridge_rule"}
+)
+"""Services that hand on what they were given; a function sends something of its own."""
+_KB_PER_UNIT: Final[Mapping[str, float]] = MappingProxyType({"bytes": 1 / 1024, "KB": 1, "MB": 1024})
+_WRITES: Final = ("PutItem", "UpdateItem")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The largest message that an edge takes, and what happens to a larger one."""
+
+    kilobytes: float
+    beyond: str
+    source: Source
+
+
+def carried_sizes(design: Design) -> Iterator[tuple[Edge, float]]:
+    """Every edge that carries what a client sends, with the largest size in KB. A size that does not fit goes no
+    further."""
+    largest: dict[str, float] = {}
+    waiting = [(node.id, node.number("payload_kb")) for node in design.nodes_of("client")]
+    while waiting:
+        node_id, size_kb = waiting.pop()
+        for edge in design.outgoing(node_id):
+            if edge.mode in (Mode.FAILURE, Mode.AUTHORIZER) or largest.get(edge.id, -1.0) >= size_kb:
+                continue
+            largest[edge.id] = size_kb
+            room = room_on(design, edge)
+            fits = room is None or size_kb <= room.kilobytes
+            if fits and design.nodes[edge.target].service in _PASSES_ON:
+                waiting.append((edge.target, size_kb))
+    for edge_id in sorted(largest):
+        yield design.edges[edge_id], largest[edge_id]
+
+
+def room_on(design: Design, edge: Edge) -> Room | None:
+    """How much the edge takes; None when nothing limits it or the target is not known."""
+    target = design.nodes[edge.target]
+    match target.service:
+        case "api_gateway_rest" | "api_gateway_http":
+            return _limit(target.service, "payload")
+        case "lambda":
+            return _limit("lambda", "async_payload" if edge.flow is Flow.ASYNC else "sync_payload")
+        case "eventbridge_bus":
+            return _limit("eventbridge_bus", "event_bytes")
+        case "dynamodb" if edge.value("action") in _WRITES:
+            return _limit("dynamodb", "item")
+        case "sqs_standard" | "sns_standard":
+            parameter = services()[target.service].parameter("maximum_message_bytes")
+            return Room(target.number("maximum_message_bytes") / 1024, parameter.beyond, parameter.source)
+        case _:
+            return None
+
+
+@cache
+def _limit(service_id: str, limit_id: str) -> Room:
+    limit = services()[service_id].limit(limit_id)
+    return Room(limit.value * _KB_PER_UNIT[limit.unit], limit.beyond, limit.source)
