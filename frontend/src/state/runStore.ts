@@ -64,7 +64,7 @@ export const useLoads = create<Loads>()(() => NO_LOADS);
 function loadsOf(state: RunState): Loads {
   if (!state.shown) return NO_LOADS;
   const { cursorS, summary, windows } = state;
-  if (cursorS !== null) return loadsAt(windows.filter((window) => window.start_s <= cursorS));
+  if (cursorS !== null) return loadsAt(windows.filter((window) => window.start_s < cursorS));
   return summary ? loadsOver(summary) : loadsAt(windows);
 }
 

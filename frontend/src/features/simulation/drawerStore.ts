@@ -1,0 +1,21 @@
+import { create } from "zustand";
+import { setUi, useUi } from "@/state/uiStore";
+
+export type DrawerTab = "run" | "cost" | "scenario" | "runs";
+
+interface DrawerState {
+  readonly tab: DrawerTab;
+  /** Id of the scenario that Run takes; null for the design's first. */
+  readonly scenarioId: string | null;
+}
+
+export const useDrawer = create<DrawerState>()(() => ({ tab: "run", scenarioId: null }));
+
+export function openDrawer(tab: DrawerTab): void {
+  useDrawer.setState({ tab });
+  setUi({ drawerOpen: true });
+}
+
+export function toggleDrawer(): void {
+  setUi({ drawerOpen: !useUi.getState().drawerOpen });
+}
