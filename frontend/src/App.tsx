@@ -6,7 +6,11 @@ import { loadSession, useSession } from "./state/sessionStore";
 import { Button } from "./ui";
 
 const EditorPage = lazy(() => import("./EditorPage"));
-const HomePage = lazy(() => import("./features/home/HomePage").then((module) => ({ default: module.HomePage })));
+const home = import.meta.glob<{ HomePage: () => React.ReactNode }>("./features/home/HomePage.tsx");
+const HomePage = lazy(async () => {
+  const module = await home["./features/home/HomePage.tsx"]?.();
+  return { default: module?.HomePage ?? LoadingPage };
+});
 
 /** The whole product: who is signed in decides first, then the address. */
 export function App() {

@@ -1,16 +1,28 @@
 import { useEffect } from "react";
-import { LoadingPage, MessagePage } from "./features/shell/pages";
+import { Canvas } from "./features/canvas/Canvas";
+import { FindingChips } from "./features/findings/FindingChips";
+import { FindingsPanel } from "./features/findings/FindingsPanel";
+import { CommandPalette } from "./features/help/CommandPalette";
+import { ShortcutSheet } from "./features/help/ShortcutSheet";
+import { useHelpCommands } from "./features/help/useHelpCommands";
+import { Inspector } from "./features/inspector/Inspector";
+import { Palette } from "./features/palette/Palette";
+import { EditorFrame } from "./features/shell/EditorFrame";
+import { LoadingPage, MessagePage, SignedOutPage } from "./features/shell/pages";
+import { TopBar } from "./features/shell/TopBar";
+import { useKeys } from "./features/shell/useKeys";
+import { loadCatalog, useCatalog } from "./state/catalogStore";
+import { startDesignSession } from "./state/designSession";
 import { useDesign } from "./state/designStore";
-import { closeDesign, openDesign } from "./state/documentConnection";
 import { navigate } from "./state/router";
 import { Button } from "./ui";
 
 export default function EditorPage({ designId }: { designId: string }) {
   const status = useDesign((state) => state.status);
-  useEffect(() => {
-    openDesign(designId);
-    return closeDesign;
-  }, [designId]);
+  const catalog = useCatalog((state) => state.status);
+  useEffect(() => void loadCatalog(), []);
+  useEffect(() => startDesignSession(designId), [designId]);
+  if (status === "signed_out") return <SignedOutPage />;
   if (status === "missing") {
     return (
       <MessagePage title="This design is not here" action={<Button onClick={() => navigate("/")}>All designs</Button>}>
@@ -18,5 +30,34 @@ export default function EditorPage({ designId }: { designId: string }) {
       </MessagePage>
     );
   }
-  return <LoadingPage />;
+  if (catalog === "failed") {
+    return (
+      <MessagePage
+        title="The catalog could not be loaded"
+        action={<Button onClick={() => void loadCatalog()}>Try again</Button>}
+      >
+        Without it, Windtunnel does not know the services and what connects them.
+      </MessagePage>
+    );
+  }
+  if (status !== "ready" || catalog !== "ready") return <LoadingPage />;
+  return <Editor />;
+}
+
+function Editor() {
+  useKeys();
+  useHelpCommands();
+  return (
+    <>
+      <EditorFrame
+        topBar={<TopBar findings={<FindingChips />} />}
+        palette={<Palette />}
+        canvas={<Canvas />}
+        overlay={<FindingsPanel />}
+        inspector={<Inspector />}
+      />
+      <CommandPalette />
+      <ShortcutSheet />
+    </>
+  );
 }

@@ -91,3 +91,10 @@ export function edgeStyleId(catalog: CatalogState, edge: Pick<DesignEdge, "conne
     catalog.connections.get(edge.connection)?.style ?? catalog.modeStyles.get(edge.mode)?.[edge.flow] ?? "asynchronous"
   );
 }
+
+/** The same edge with another meaning; of its own values it keeps those that the new row has too. */
+export function withConnection(edge: DesignEdge, row: Connection): DesignEdge {
+  const known = new Set(row.parameters.map((parameter) => parameter.id));
+  const parameters = Object.fromEntries(Object.entries(edge.parameters).filter(([name]) => known.has(name)));
+  return { ...edge, connection: row.id, mode: row.mode, flow: row.flow, parameters };
+}

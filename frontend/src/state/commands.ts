@@ -9,6 +9,8 @@ export interface Command {
   readonly keys?: readonly string[];
   readonly enabled?: () => boolean;
   readonly perform: () => void;
+  /** The browser itself turns the keys into an event (copy, cut, paste); they are only shown. */
+  readonly native?: boolean;
   /** Not offered in the command palette (arrow keys and the like). */
   readonly keysOnly?: boolean;
 }
@@ -74,7 +76,8 @@ export function matchesKeys(event: KeyLike, keys: string): boolean {
 /** Performs the command that a key press stands for; false when there is none or it is not possible now. */
 export function performKey(event: KeyLike): boolean {
   const found = [...useCommands.getState().commands.values()].find(
-    (command) => command.keys?.some((keys) => matchesKeys(event, keys)) && (command.enabled?.() ?? true),
+    (command) =>
+      !command.native && command.keys?.some((keys) => matchesKeys(event, keys)) && (command.enabled?.() ?? true),
   );
   found?.perform();
   return found !== undefined;

@@ -23,8 +23,11 @@ export const useSession = create<SessionState>()(() => ({ status: "loading", use
 
 export async function loadSession(): Promise<void> {
   try {
-    const { user, workspaces } = await api.get<{ user: User; workspaces: Workspace[] }>("/api/session/");
-    useSession.setState({ status: "signed_in", user, workspaces });
+    const { user, workspaces } = await api.get<{
+      user: { id: string | number; name: string };
+      workspaces: Workspace[];
+    }>("/api/session/");
+    useSession.setState({ status: "signed_in", user: { ...user, id: String(user.id) }, workspaces });
   } catch (error) {
     const signedOut = error instanceof ApiError && (error.status === 401 || error.status === 403);
     useSession.setState({ status: signedOut ? "signed_out" : "failed" });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Connection } from "@/state/catalog";
-import { checkConnection, edgeOf, withConnection } from "./connectionCheck";
+import { withConnection } from "@/state/catalogStore";
+import { checkConnection, edgeOf } from "./connectionCheck";
 
 interface Expected {
   source: string;

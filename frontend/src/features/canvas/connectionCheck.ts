@@ -35,10 +35,3 @@ export function edgeOf(row: Connection | null, id: string, source: string, targe
     parameters: {},
   };
 }
-
-/** The same edge with another meaning; of its own values it keeps those that the new row has too. */
-export function withConnection(edge: DesignEdge, row: Connection): DesignEdge {
-  const known = new Set(row.parameters.map((parameter) => parameter.id));
-  const parameters = Object.fromEntries(Object.entries(edge.parameters).filter(([name]) => known.has(name)));
-  return { ...edge, connection: row.id, mode: row.mode, flow: row.flow, parameters };
-}

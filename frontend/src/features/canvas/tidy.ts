@@ -1,0 +1,94 @@
+/** Arranges a design along its flow, from left to right, with ELK in a worker. */
+import type { ElkNode } from "elkjs/lib/elk-api";
+import workerAddress from "elkjs/lib/elk-worker.min.js?url";
+import type { DesignState } from "@/state/designStore";
+import { NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
+
+const GRID = 4;
+const OPTIONS = {
+  "elk.algorithm": "layered",
+  "elk.direction": "RIGHT",
+  "elk.edgeRouting": "ORTHOGONAL",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "72",
+  "elk.spacing.nodeNode": "48",
+  "elk.spacing.componentComponent": "72",
+  "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+  "elk.layered.nodePlacement.favorStraightEdges": "true",
+  "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+  "elk.aspectRatio": "1.7",
+};
+
+/** New places for the given nodes; their top-left corner stays where it was. */
+export async function tidyPlaces(design: DesignState, ids: ReadonlySet<string>): Promise<Map<string, Point>> {
+  const { default: Elk } = await import("elkjs/lib/elk-api");
+  const elk = new Elk({ workerUrl: workerAddress });
+  try {
+    return placesFrom(await elk.layout(elkGraph(design, ids)), cornerOf(design, ids));
+  } finally {
+    elk.terminateWorker();
+  }
+}
+
+export function elkGraph(design: DesignState, ids: ReadonlySet<string>): ElkNode {
+  // In reading order, so that what lay above or left tends to stay there.
+  const ordered = [...ids].sort((a, b) => {
+    const first = design.positions.get(a);
+    const second = design.positions.get(b);
+    return (first?.y ?? 0) - (second?.y ?? 0) || (first?.x ?? 0) - (second?.x ?? 0);
+  });
+  return {
+    id: "design",
+    layoutOptions: OPTIONS,
+    children: ordered.map((id) => ({ id, width: NODE_WIDTH, height: NODE_HEIGHT })),
+    edges: [...design.edges.values()]
+      .filter((edge) => ids.has(edge.source) && ids.has(edge.target) && edge.source !== edge.target)
+      .map((edge) => ({ id: edge.id, sources: [edge.source], targets: [edge.target] })),
+  };
+}
+
+function cornerOf(design: DesignState, ids: ReadonlySet<string>): Point {
+  const places = [...ids].map((id) => design.positions.get(id) ?? { x: 0, y: 0 });
+  return { x: Math.min(...places.map((place) => place.x)), y: Math.min(...places.map((place) => place.y)) };
+}
+
+export function placesFrom(laidOut: ElkNode, corner: Point): Map<string, Point> {
+  const children = laidOut.children ?? [];
+  const left = Math.min(...children.map((child) => child.x ?? 0));
+  const top = Math.min(...children.map((child) => child.y ?? 0));
+  const snap = (value: number) => Math.round(value / GRID) * GRID;
+  return new Map(
+    children.map((child) => [
+      child.id,
+      { x: snap((child.x ?? 0) - left + corner.x), y: snap((child.y ?? 0) - top + corner.y) },
+    ]),
+  );
+}
+
+const GLIDE_MS = 320;
+
+/** Shows things gliding from where they are to new places; resolves when they are there. */
+export function glide(
+  from: ReadonlyMap<string, Point>,
+  to: ReadonlyMap<string, Point>,
+  show: (places: ReadonlyMap<string, Point>) => void,
+): Promise<void> {
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return Promise.resolve();
+  return new Promise((resolve) => {
+    const begin = performance.now();
+    const step = (now: number) => {
+      const share = Math.min(1, (now - begin) / GLIDE_MS);
+      if (share === 1) {
+        resolve();
+        return;
+      }
+      const eased = 1 - (1 - share) ** 3;
+      const between = [...to].map(([id, end]) => {
+        const start = from.get(id) ?? end;
+        return [id, { x: start.x + (end.x - start.x) * eased, y: start.y + (end.y - start.y) * eased }] as const;
+      });
+      show(new Map(between));
+      requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+  });
+}

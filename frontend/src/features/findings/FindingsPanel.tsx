@@ -1,0 +1,90 @@
+import { X } from "lucide-react";
+import { useDesign } from "@/state/designStore";
+import { editByOperations } from "@/state/editing";
+import { type Finding, type Severity, useFindings } from "@/state/findingsStore";
+import { selectOne } from "@/state/selection";
+import { setUi, useUi } from "@/state/uiStore";
+import { canvasView } from "@/state/viewport";
+import { FindingCard, IconButton } from "@/ui";
+import styles from "./FindingsPanel.module.css";
+
+const GROUPS: readonly { severity: Severity; title: string; meaning: string }[] = [
+  { severity: "error", title: "Errors", meaning: "These do not work in AWS." },
+  { severity: "warning", title: "Warnings", meaning: "These work, but will hurt." },
+  { severity: "advice", title: "Advice", meaning: "These could be better and can wait." },
+];
+
+/** All findings of the design, the worst first; a click brings up what one is about. */
+export function FindingsPanel() {
+  const open = useUi((state) => state.findingsOpen);
+  const { findings, known } = useFindings();
+  if (!open) return null;
+  return (
+    <section className={styles.panel} aria-label="Findings" data-testid="findings-panel">
+      <header>
+        <h2>Findings</h2>
+        <IconButton label="Close the findings" onClick={() => setUi({ findingsOpen: false })}>
+          <X size={16} />
+        </IconButton>
+      </header>
+      <div className={styles.list}>
+        {findings.length === 0 && (
+          <p className={styles.none}>
+            {known ? "None: nothing to put right. Every change is checked again." : "The design is being checked."}
+          </p>
+        )}
+        {GROUPS.map(({ severity, title, meaning }) => {
+          const members = findings.filter((finding) => finding.severity === severity);
+          if (members.length === 0) return null;
+          return (
+            <section key={severity}>
+              <h3>
+                {title} <span>{members.length}</span>
+              </h3>
+              <p className={styles.meaning}>{meaning}</p>
+              <ul>
+                {members.map((finding) => (
+                  <li key={finding.id}>
+                    <Entry finding={finding} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function Entry({ finding }: { finding: Finding }) {
+  const subject = useDesign((state) => subjectName(state.nodes, state.edges, finding));
+  return (
+    <FindingCard
+      severity={finding.severity}
+      rule={finding.rule_id}
+      title={finding.title}
+      subject={subject}
+      message={finding.message}
+      why={finding.why}
+      source={finding.source}
+      fixes={finding.fixes.map((fix) => ({ label: fix.label, apply: () => editByOperations(fix.operations) }))}
+      onShow={finding.subject.kind === "design" ? undefined : () => show(finding)}
+    />
+  );
+}
+
+function show({ subject }: Finding): void {
+  if (subject.kind === "design") return;
+  selectOne(subject.kind, subject.id);
+  canvasView()?.centreOn(subject.kind, subject.id);
+}
+
+type Design = ReturnType<typeof useDesign.getState>;
+
+function subjectName(nodes: Design["nodes"], edges: Design["edges"], { subject }: Finding): string {
+  if (subject.kind === "node") return nodes.get(subject.id)?.label ?? subject.id;
+  const edge = edges.get(subject.id);
+  if (!edge) return "";
+  return `${nodes.get(edge.source)?.label ?? edge.source} → ${nodes.get(edge.target)?.label ?? edge.target}`;
+}

@@ -1,0 +1,29 @@
+import { editByOperations } from "@/state/editing";
+import { useFindingsOf } from "@/state/findingsStore";
+import { FindingCard } from "@/ui";
+import styles from "./Inspector.module.css";
+
+/** The findings of one node or edge, with their fixes. */
+export function Findings({ subjectId }: { subjectId: string }) {
+  const findings = useFindingsOf(subjectId);
+  if (findings.length === 0) return null;
+  return (
+    <section className={styles.section}>
+      <h3>Findings</h3>
+      <div className={styles.findings}>
+        {findings.map((finding) => (
+          <FindingCard
+            key={finding.id}
+            severity={finding.severity}
+            rule={finding.rule_id}
+            title={finding.title}
+            message={finding.message}
+            why={finding.why}
+            source={finding.source}
+            fixes={finding.fixes.map((fix) => ({ label: fix.label, apply: () => editByOperations(fix.operations) }))}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

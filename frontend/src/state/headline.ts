@@ -1,0 +1,29 @@
+/** The short texts that tell a thing's settings: on a card, on an edge, in a list. */
+import { formatBytes, formatCount, formatRate, formatSeconds } from "@/format";
+import type { Parameter } from "./catalog";
+import { parameterValue } from "./catalogStore";
+import type { Parameters, Value } from "./graph";
+
+/** A parameter's value with its unit, as a person writes it: `512 MB`, `30 s`, `50/s`, `Regional`. */
+export function showValue(parameter: Parameter, value: Value): string {
+  if (value === null) return "";
+  if (parameter.kind === "choice") {
+    return parameter.choices.find((choice) => choice.value === value)?.label ?? String(value);
+  }
+  if (typeof value === "boolean") return value ? "On" : "Off";
+  if (typeof value !== "number") return String(value);
+  if (parameter.unit === "s") return formatSeconds(value);
+  if (parameter.unit === "/s") return formatRate(value);
+  if (parameter.unit === "bytes") return formatBytes(value);
+  const number = Number.isInteger(value) ? formatCount(value) : String(value);
+  return parameter.unit ? `${number} ${parameter.unit}` : number;
+}
+
+/** The headline parameters of a thing in one line: `512 MB, 30 s`. */
+export function headline(parameters: readonly Parameter[], own: Parameters): string {
+  return parameters
+    .filter((parameter) => parameter.headline)
+    .map((parameter) => showValue(parameter, parameterValue(parameter, own)))
+    .filter(Boolean)
+    .join(", ");
+}
