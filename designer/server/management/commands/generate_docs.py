@@ -1,4 +1,4 @@
-"""Writes the reference pages of the catalog into ``docs/``."""
+"""Writes the reference pages of the catalog and the rules into ``docs/``."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import Final
 from django.core.management.base import BaseCommand
 
 from designer.domain.connections.pages import reference_pages
+from designer.domain.rules.pages import rules_page
 
 PROJECT: Final = Path(__file__).resolve().parents[4]
 
 
 class Command(BaseCommand):
-    """Generate ``docs/services/*.md`` and ``docs/connections.md`` from the catalog."""
+    """Generate ``docs/services/*.md``, ``docs/connections.md`` and ``docs/rules.md``."""
 
-    help = "Generate docs/services/*.md and docs/connections.md from the catalog."
+    help = "Generate docs/services/*.md, docs/connections.md and docs/rules.md."
     requires_system_checks: list[str] = []  # noqa: RUF012 declared so by Django
     requires_migrations_checks = False
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         del args
         folder = options["folder"]
         assert isinstance(folder, Path)
-        pages = reference_pages()
+        pages = {**reference_pages(), "rules.md": rules_page()}
         (folder / "services").mkdir(parents=True, exist_ok=True)
         for old in (folder / "services").glob("*.md"):
             if f"services/{old.name}" not in pages:

@@ -1,0 +1,35 @@
+"""The designer's addresses."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from designer.server import pages
+from designer.server.api import designs, imports, members, session
+
+urlpatterns = [
+    path("sign-in/", pages.SignInView.as_view(), name="sign-in"),
+    path("sign-in/<str:token>", pages.sign_in_with_token, name="sign-in-with-token"),
+    path("sign-in/<str:token>/", pages.sign_in_with_token),
+    path("sign-out/", pages.SignOutView.as_view(), name="sign-out"),
+    path("join/<str:token>/", pages.JoinView.as_view(), name="join"),
+    path("api/session/", session.SessionView.as_view(), name="session"),
+    path("api/catalog/", session.CatalogView.as_view(), name="catalog"),
+    path("api/import/", imports.ImportView.as_view(), name="import"),
+    path("api/designs/", designs.DesignListView.as_view(), name="designs"),
+    path("api/designs/<uuid:design_id>/", designs.DesignView.as_view(), name="design"),
+    path("api/designs/<uuid:design_id>/document/", designs.DocumentView.as_view(), name="design-document"),
+    path("api/designs/<uuid:design_id>/operations/", designs.OperationsView.as_view(), name="design-operations"),
+    path("api/designs/<uuid:design_id>/findings/", designs.FindingsView.as_view(), name="design-findings"),
+    path(
+        "api/designs/<uuid:design_id>/export/<str:export_format>/", designs.ExportView.as_view(), name="design-export"
+    ),
+    path("api/workspaces/<uuid:workspace_id>/members/", members.MemberListView.as_view(), name="members"),
+    path("api/workspaces/<uuid:workspace_id>/members/<int:member_id>/", members.MemberView.as_view(), name="member"),
+    path("api/workspaces/<uuid:workspace_id>/invitations/", members.InvitationListView.as_view(), name="invitations"),
+    path(
+        "api/workspaces/<uuid:workspace_id>/invitations/<uuid:invitation_id>/",
+        members.InvitationView.as_view(),
+        name="invitation",
+    ),
+]
