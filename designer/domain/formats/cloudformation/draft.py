@@ -12,7 +12,7 @@ from designer.domain.catalog.registry import services
 from designer.domain.catalog.spec import UNKNOWN_SERVICE, Value
 from designer.domain.connections.registry import UNKNOWN_CONNECTION, connections
 from designer.domain.formats.cloudformation.intrinsics import Reference, Resolver, readable, references
-from designer.domain.formats.cloudformation.kinds import NAME_PROPERTIES, is_setting, service_of
+from designer.domain.formats.cloudformation.kinds import DRAWN_WHEN_REACHED, NAME_PROPERTIES, is_setting, service_of
 from designer.domain.formats.cloudformation.mechanisms import MECHANISMS
 from designer.domain.formats.cloudformation.template import Resource, Template
 from designer.domain.formats.spec import UnknownResource
@@ -134,18 +134,23 @@ class Draft:
         """
         for reference in references(value):
             node_id = self._real(reference)
-            if node_id is not None and (not types or self._kind(node_id) in _lower(types)):
+            if node_id is not None and self._fits(node_id, types):
                 return node_id
         return self._find_by_name(value, types) if isinstance(value, str) else None
 
     def find_all(self, value: object, *types: str) -> list[str]:
         """Every resource of the types that a value mentions, each once, in reading order."""
         found = dict.fromkeys(self._real(reference) for reference in references(value))
-        return [key for key in found if key is not None and (not types or self._kind(key) in _lower(types))]
+        return [key for key in found if key is not None and self._fits(key, types)]
 
     def of_type(self, *types: str) -> list[Resource]:
         """All resources of the given types, in the order of the template."""
         return [resource for resource in self.resources.values() if resource.type in types]
+
+    def _fits(self, node_id: str, types: tuple[str, ...]) -> bool:
+        if types:
+            return self._kind(node_id) in _lower(types)
+        return not is_setting(self.resources[node_id].type) or self.resources[node_id].type in DRAWN_WHEN_REACHED
 
     def _kind(self, node_id: str) -> str:
         return self.resources[node_id].type.split("::")[-1].lower()
@@ -180,10 +185,6 @@ class Draft:
             if found is not None and (not types or kind.lower() in _lower(types)):
                 return found
         return None
-
-    def is_drawn(self, resource: Resource) -> bool:
-        """Whether the resource is a node from the start."""
-        return not is_setting(resource.type)
 
 
 def _lower(types: tuple[str, ...]) -> tuple[str, ...]:

@@ -66,6 +66,9 @@ _SETTINGS: Final = frozenset(
     }
 )
 
+DRAWN_WHEN_REACHED: Final = frozenset({"AWS::Logs::LogGroup"})
+"""Settings that become nodes when an arrow ends at them."""
+
 NAME_PROPERTIES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "AWS::DynamoDB::GlobalTable": "TableName",
