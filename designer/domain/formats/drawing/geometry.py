@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from designer.domain.formats.drawing.markup import number
@@ -111,4 +112,4 @@ def angle(start: Point, goal: Point) -> float:
 
 def longest_stretch(points: Sequence[Point]) -> tuple[Point, Point]:
     """The two ends of the longest straight piece of a line."""
-    return max(zip(points, points[1:], strict=False), key=lambda piece: math.dist(*piece))
+    return max(pairwise(points), key=lambda piece: math.dist(*piece))

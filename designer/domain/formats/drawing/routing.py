@@ -130,8 +130,13 @@ def elbow(source: Box, target: Box) -> Route:
         start = (source.right if bx >= ax else source.x, ay)
         end = (target.x if bx >= ax else target.right, by)
         middle = (start[0] + end[0]) / 2
-        return simplified((start, (middle, ay), (middle, by), end))
+        return _line(start, (middle, ay), (middle, by), end)
     start = (ax, source.bottom if by >= ay else source.y)
     end = (bx, target.y if by >= ay else target.bottom)
     middle = (start[1] + end[1]) / 2
-    return simplified((start, (ax, middle), (bx, middle), end))
+    return _line(start, (ax, middle), (bx, middle), end)
+
+
+def _line(start: Point, first: Point, second: Point, end: Point) -> Route:
+    points = simplified((start, first, second, end))
+    return points if len(points) > 1 else (start, end)
