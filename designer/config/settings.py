@@ -120,6 +120,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = environment.whole("WINDTUNNEL_WORKER_CONCURRENCY", 2, least=1, most=64)
+RUN_SILENT_S = environment.whole("WINDTUNNEL_RUN_SILENT_S", 20, least=2, most=3600)
+"""A running run that has not been heard of for this long has lost its worker."""
 RUNS_AT_ONCE_PER_WORKSPACE = environment.whole("WINDTUNNEL_RUNS_AT_ONCE", 8, least=1, most=1000)
 
 # People and their browsers

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
-from django.contrib.auth.models import User
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from designer.server.access import find_design, person
 from designer.server.document_services import document_read
-from designer.server.models import WRITING_ROLES, Design
-from designer.server.selectors import design_role, designs_of
+from designer.server.errors import ApiError
 from simulator.server.messages import run_to_json
 from simulator.server.models import Run, RunStatus
 from simulator.server.selectors import run_windows, runs_of
@@ -28,6 +29,11 @@ from simulator.server.services import (
     run_start,
     runs_mark_interrupted,
 )
+
+_STATUS_CODES: Final = {
+    "too_many_runs": status.HTTP_429_TOO_MANY_REQUESTS,
+    "run_active": status.HTTP_409_CONFLICT,
+}
 
 
 class PersonSerializer(serializers.Serializer[Any]):
@@ -80,20 +86,18 @@ class DesignRunsView(APIView):
     @extend_schema(responses=RunSerializer(many=True))
     def get(self, request: Request, design_id: uuid.UUID) -> Response:
         """The runs of the design, the newest first, without their summaries."""
-        design = _find_design(request, design_id)
+        design = find_design(request, design_id)
         runs_mark_interrupted(design_id=design.pk)
-        runs = runs_of(request.user).filter(design=design).defer("document", "summary")
+        runs = runs_of(person(request)).filter(design=design).defer("document", "summary")
         return Response([run_to_json(run) for run in runs])
 
     @extend_schema(request=RunStartSerializer, responses={201: RunSerializer})
     def post(self, request: Request, design_id: uuid.UUID) -> Response:
         """Start a run of the design as it is stored now."""
-        design = _find_design(request, design_id, to_write=True)
+        design = find_design(request, design_id, writing=True)
         content = document_read(design.pk).design
-        try:
-            run = run_start(design=design, content=content, scenario=_given_scenario(request), user=_user(request))
-        except RunRefusedError as refused:
-            return _refusal(refused)
+        with _refusals_told():
+            run = run_start(design=design, content=content, scenario=_given_scenario(request), user=person(request))
         return Response(run_to_json(run), status.HTTP_201_CREATED)
 
 
@@ -102,14 +106,14 @@ class RunAPIView(APIView):
 
     permission_classes = (IsAuthenticated,)
 
-    def find(self, request: Request, run_id: uuid.UUID, *, to_write: bool = False) -> Run:
+    def find(self, request: Request, run_id: uuid.UUID, *, writing: bool = False) -> Run:
         """The run, its status brought up to date. Raises 404, and 403 to a viewer who wants to write."""
         runs_mark_interrupted(run_id=run_id)
-        run = runs_of(request.user).select_related("design").filter(pk=run_id).first()
+        run = runs_of(person(request)).select_related("design").filter(pk=run_id).first()
         if run is None:
-            raise NotFound("There is no such run.")
-        if to_write:
-            _find_design(request, run.design_id, to_write=True)
+            raise NotFound("There is no such run, or you may not see it.")
+        if writing:
+            find_design(request, run.design_id, writing=True)
         return run
 
 
@@ -124,7 +128,7 @@ class RunView(RunAPIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, run_id: uuid.UUID) -> Response:
         """Delete the run and its windows; a run under way is given up."""
-        run_delete(run=self.find(request, run_id, to_write=True))
+        run_delete(run=self.find(request, run_id, writing=True))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -148,7 +152,7 @@ class RunCancelView(RunAPIView):
     @extend_schema(request=None, responses=RunSerializer)
     def post(self, request: Request, run_id: uuid.UUID) -> Response:
         """Ask the run to stop; within a second it is cancelled. An ended run stays as it is."""
-        run = run_cancel(run=self.find(request, run_id, to_write=True))
+        run = run_cancel(run=self.find(request, run_id, writing=True))
         return Response(run_to_json(run))
 
 
@@ -158,27 +162,10 @@ class RunRestartView(RunAPIView):
     @extend_schema(request=None, responses={201: RunSerializer})
     def post(self, request: Request, run_id: uuid.UUID) -> Response:
         """Start a new run of exactly what this one had frozen."""
-        run = self.find(request, run_id, to_write=True)
-        try:
-            fresh = run_restart(run=run, user=_user(request))
-        except RunRefusedError as refused:
-            return _refusal(refused)
+        run = self.find(request, run_id, writing=True)
+        with _refusals_told():
+            fresh = run_restart(run=run, user=person(request))
         return Response(run_to_json(fresh), status.HTTP_201_CREATED)
-
-
-def _find_design(request: Request, design_id: uuid.UUID, *, to_write: bool = False) -> Design:
-    design = designs_of(request.user).filter(pk=design_id).first()
-    if design is None:
-        raise NotFound("There is no such design.")
-    if to_write and design_role(request.user, design_id) not in WRITING_ROLES:
-        raise PermissionDenied("Viewers may watch runs, but not start, stop or delete them.")
-    return design
-
-
-def _user(request: Request) -> User:
-    user = request.user
-    assert isinstance(user, User)  # the permission class has let nobody else in
-    return user
 
 
 def _given_scenario(request: Request) -> object:
@@ -194,8 +181,10 @@ def _after(request: Request) -> int:
     return int(given)
 
 
-def _refusal(refused: RunRefusedError) -> Response:
-    code = {"too_many_runs": status.HTTP_429_TOO_MANY_REQUESTS, "run_active": status.HTTP_409_CONFLICT}.get(
-        refused.code, status.HTTP_400_BAD_REQUEST
-    )
-    return Response({"error": {"code": refused.code, "message": str(refused), "path": refused.path}}, code)
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    try:
+        yield
+    except RunRefusedError as refused:
+        code = _STATUS_CODES.get(refused.code, status.HTTP_400_BAD_REQUEST)
+        raise ApiError(str(refused), code=refused.code, path=refused.path, status_code=code) from None

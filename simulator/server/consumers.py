@@ -6,24 +6,28 @@ import asyncio
 import json
 import uuid
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from channels.exceptions import ChannelFull
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.contrib.auth.base_user import AbstractBaseUser
 
-from designer.server.events import user_group
+from designer.server import events
+from designer.server.consumers import NOT_FOUND, NOT_SIGNED_IN
 from simulator.server.announce import run_group, status_text, summary_text, windows_text
 from simulator.server.chunks import Chunk, windows_after
 from simulator.server.models import Run
 from simulator.server.selectors import run_chunks, runs_of
 from simulator.server.services import runs_mark_interrupted
 
-NOT_SIGNED_IN: Final = 4401
-NOT_FOUND: Final = 4404
 LOOK_EVERY_S: Final = 5.0
 """How often the socket looks at the row, for what no message tells: a dead worker, a lost message."""
+
+
+_in_thread = partial(database_sync_to_async, thread_sensitive=False)
 
 
 class RunConsumer(AsyncWebsocketConsumer):
@@ -40,22 +44,21 @@ class RunConsumer(AsyncWebsocketConsumer):
     _looking: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
-        """Refuse strangers; catch the others up."""
+        """Refuse strangers; catch the others up. A refusal comes after accepting: only so its code can be read."""
         await self.accept()
+        events.bind_loop(asyncio.get_running_loop())
         user = self.scope.get("user")
         if user is None or not user.is_authenticated:
             await self.close(NOT_SIGNED_IN)
             return
         self._run_id = self.scope["url_route"]["kwargs"]["run_id"]
         self._next_index = _after(self.scope["query_string"]) + 1
-        if await self._find() is None:
-            await self.close(NOT_FOUND)
-            return
-        self._groups = (run_group(self._run_id), user_group(user.pk))
+        # First the groups, then the look: what happens in between is told.
+        self._groups = (run_group(self._run_id), events.user_group(user.pk))
         for group in self._groups:
             await self.channel_layer.group_add(group, self.channel_name)
-        await self.run_look({})
-        self._looking = asyncio.create_task(self._keep_looking())
+        if await self._look():
+            self._looking = asyncio.create_task(self._keep_looking())
 
     async def disconnect(self, code: int) -> None:
         """Leave the run's group."""
@@ -66,22 +69,10 @@ class RunConsumer(AsyncWebsocketConsumer):
             await self.channel_layer.group_discard(group, self.channel_name)
 
     async def run_look(self, event: dict[str, Any]) -> None:
-        """Send the state as it is stored and the windows not yet sent; a final status comes last of all."""
+        """Look again: messages may have got lost."""
         del event
-        if self._ended:
-            return
-        run = await self._find()
-        if run is None:
-            await self.close(NOT_FOUND)
-            return
-        if run.is_active:
-            await self.send(status_text(run))
-        await self._catch_up()
-        if not run.is_active:
-            if run.summary is not None:
-                await self.send(summary_text(run.summary))
-            await self.send(status_text(run))
-            self._ended = True
+        if not self._ended:
+            await self._look()
 
     async def run_windows(self, event: dict[str, Any]) -> None:
         """Forward a chunk of windows, after those that are missing before it."""
@@ -92,15 +83,17 @@ class RunConsumer(AsyncWebsocketConsumer):
 
     async def run_status(self, event: dict[str, Any]) -> None:
         """Forward a status; a final one after everything that belongs before it."""
+        if self._ended:
+            return
         if event["ended"]:
-            await self.run_look({})
-        elif not self._ended:
+            await self._look()
+        else:
             await self.send(event["text"])
 
     async def access_changed(self, event: dict[str, Any]) -> None:
         """Somebody changed what this person may see."""
         del event
-        if await self._find() is None:
+        if await _in_thread(_find)(self.scope["user"], self._run_id) is None:
             await self.close(NOT_FOUND)
 
     async def run_deleted(self, event: dict[str, Any]) -> None:
@@ -108,10 +101,29 @@ class RunConsumer(AsyncWebsocketConsumer):
         del event
         await self.close(NOT_FOUND)
 
+    async def _look(self) -> bool:
+        """Send the run's state as it is stored and the windows not yet sent; a final status comes last of all.
+
+        Closes the socket and says False when there is no such run for this person.
+        """
+        run = await _in_thread(_find)(self.scope["user"], self._run_id)
+        if run is None:
+            await self.close(NOT_FOUND)
+            return False
+        if run.is_active:
+            await self.send(status_text(run))
+        await self._catch_up()
+        if not run.is_active:
+            if run.summary is not None:
+                await self.send(summary_text(run.summary))
+            await self.send(status_text(run))
+            self._ended = True
+        return True
+
     async def _catch_up(self) -> None:
         more = True
         while more:
-            chunks, more = await database_sync_to_async(run_chunks)(self._run_id, self._next_index - 1)
+            chunks, more = await _in_thread(run_chunks)(self._run_id, self._next_index - 1)
             for chunk in chunks:
                 await self._send_chunk(chunk)
 
@@ -124,17 +136,17 @@ class RunConsumer(AsyncWebsocketConsumer):
         await self.send(windows_text(text))
         self._next_index = chunk.last_index + 1
 
-    @database_sync_to_async
-    def _find(self) -> Run | None:
-        runs_mark_interrupted(run_id=self._run_id)
-        return runs_of(self.scope["user"]).filter(pk=self._run_id).first()
-
     async def _keep_looking(self) -> None:
         """Ask ourselves for a look; through the channel, so that it cannot overtake a message."""
         while not self._ended:
             await asyncio.sleep(LOOK_EVERY_S)
             with suppress(ChannelFull):
                 await self.channel_layer.send(self.channel_name, {"type": "run.look"})
+
+
+def _find(user: AbstractBaseUser, run_id: uuid.UUID) -> Run | None:
+    runs_mark_interrupted(run_id=run_id)
+    return runs_of(user).filter(pk=run_id).first()
 
 
 def _after(query_string: bytes) -> int:

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, cast
 
 from designer.server.services import person_name
 from simulator.engine.results import Summary, Window
 from simulator.server.models import Run
+
+
+StatusName = Literal["queued", "running", "finished", "cancelled", "failed", "interrupted"]
 
 
 class Person(TypedDict):
@@ -26,7 +29,7 @@ class RunJson(TypedDict):
     id: str
     design: str
     number: int
-    status: Literal["queued", "running", "finished", "cancelled", "failed", "interrupted"]
+    status: StatusName
     progress: float
     seed: int
     scenario: dict[str, object]
@@ -79,7 +82,7 @@ def run_to_json(run: Run, *, with_summary: bool = False) -> RunJson:
         "id": str(run.id),
         "design": str(run.design_id),
         "number": run.number,
-        "status": run.status,
+        "status": cast("StatusName", run.status),
         "progress": round(run.progress, 4),
         "seed": run.seed,
         "scenario": run.scenario,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -29,9 +29,6 @@ from simulator.server.tasks import run_simulation_task
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-HEARTBEAT_TIMEOUT_S: Final = 20.0
-"""A running run that has not been heard of for this long has lost its worker."""
-
 logger = logging.getLogger(__name__)
 
 
@@ -42,10 +39,6 @@ class RunRefusedError(ValueError):
         super().__init__(message)
         self.code = code
         self.path = path
-
-
-class TooManyRunsError(RunRefusedError):
-    """The workspace has as many runs under way as it may have."""
 
 
 def run_start(*, design: Design, content: DesignValue, scenario: object, user: User) -> Run:
@@ -91,10 +84,11 @@ def runs_mark_interrupted(
 ) -> int:
     """Mark running runs whose worker has not been heard of; returns how many.
 
-    Of one run, of a design, or of all. ``silent_since`` is the last heartbeat that is too long ago.
+    Of one run, of a design, or of all. ``silent_since`` is the last heartbeat that is too long ago,
+    by default ``RUN_SILENT_S`` before now.
     """
     if silent_since is None:
-        silent_since = timezone.now() - timedelta(seconds=HEARTBEAT_TIMEOUT_S)
+        silent_since = timezone.now() - timedelta(seconds=settings.RUN_SILENT_S)
     silent = Run.objects.filter(status=RunStatus.RUNNING, heartbeat_at__lt=silent_since)
     if run_id is not None:
         silent = silent.filter(pk=run_id)
@@ -169,7 +163,7 @@ def _refuse_if_too_many(design: Design) -> None:
     most: int = settings.RUNS_AT_ONCE_PER_WORKSPACE
     active = Run.objects.filter(design__workspace_id=design.workspace_id, status__in=ACTIVE_STATUSES).count()
     if active >= most:
-        raise TooManyRunsError(
+        raise RunRefusedError(
             f"This workspace has {active} runs queued or running, and {most} is the most at once. "
             "Wait until one has ended, or cancel one.",
             code="too_many_runs",

@@ -41,6 +41,7 @@ def start(editor: Client, orders: Design) -> Start:
 def test_a_worker_thread_simulates_a_run(start: Start) -> None:
     run = wait_for(start().pk, RunStatus.FINISHED, RunStatus.FAILED)
     assert (run.status, run.error) == (RunStatus.FINISHED, "")
+    assert run.summary is not None
     assert run.summary["duration_s"] == 20
 
 
@@ -54,6 +55,7 @@ def test_a_running_run_is_cancelled_within_a_second(start: Start, editor: Client
     run = wait_for(run.pk, RunStatus.CANCELLED)
     assert time.monotonic() - asked_at < 1.0
     assert 0 < run.progress < 1
+    assert run.summary is not None
     assert run.summary["status"] == "cancelled"
     assert 0 < run.summary["duration_s"] < 3600
     last = RunWindow.objects.filter(run=run).latest("last_index").last_index
