@@ -23,7 +23,8 @@ FORMAT: Final = "windtunnel-design"
 VERSION: Final = 1
 MAXIMUM_NODES: Final = 5_000
 MAXIMUM_EDGES: Final = 20_000
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:\-]{0,127}")
+ID_PATTERN: Final = r"[A-Za-z0-9][A-Za-z0-9_.:\-]{0,127}"
+_ID = re.compile(ID_PATTERN)
 
 Json = Mapping[str, object]
 
