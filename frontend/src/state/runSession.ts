@@ -4,12 +4,16 @@ import { type LiveSocket, openLiveSocket } from "@/api/liveSocket";
 import { type RunMessage, readRun, readRunMessage } from "@/api/messages";
 import { isActive, type Run, readWindows, runsApi } from "@/api/runs";
 import type { ScenarioDocument } from "@/api/scenario";
+import { useDesign } from "./designStore";
 import { onRunEvent } from "./findingsStore";
 import { isRunning, NO_RUNS, useRuns } from "./runStore";
 import { useSession } from "./sessionStore";
 import { showToast } from "./toasts";
 import { setUi } from "./uiStore";
 import { WindowBuffer } from "./windowBuffer";
+
+const UNDO_WITHIN_MS = 7_000;
+const STORED_WITHIN_MS = 1_500;
 
 let socket: LiveSocket | null = null;
 let reading: AbortController | null = null;
@@ -44,12 +48,19 @@ export async function loadHistory(): Promise<void> {
 
 /** Starts a run and shows it; the starting state is there at once. */
 export async function startRun(scenario?: ScenarioDocument | string): Promise<void> {
+  await begin(async (designId) => {
+    await storedEdits();
+    return runsApi.start(designId, scenario);
+  });
+}
+
+async function begin(ask: (designId: string) => Promise<Run>): Promise<void> {
   const { designId } = useRuns.getState();
   if (!designId || isRunning(useRuns.getState())) return;
   useRuns.setState({ starting: true, refusal: "" });
   setUi({ drawerOpen: true });
   try {
-    const run = await runsApi.start(designId, scenario);
+    const run = await ask(designId);
     if (useRuns.getState().designId !== designId) return;
     remember(run);
     showRun(run);
@@ -58,6 +69,20 @@ export async function startRun(scenario?: ScenarioDocument | string): Promise<vo
   } finally {
     useRuns.setState({ starting: false });
   }
+}
+
+/** Waits, for a moment at most, until the server has this person's last edits: it runs what it has. */
+function storedEdits(): Promise<void> {
+  if (useDesign.getState().save !== "saving") return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(done, STORED_WITHIN_MS);
+    const stop = useDesign.subscribe((state) => state.save !== "saving" && done());
+  });
 }
 
 export async function cancelRun(): Promise<void> {
@@ -72,14 +97,29 @@ export async function cancelRun(): Promise<void> {
   }
 }
 
-export async function deleteRun(run: Run): Promise<void> {
+/** Takes a run out of the list at once, and deletes it on the server unless that is undone meanwhile. */
+export function deleteRun(run: Run): void {
+  forget(run.id);
+  const timer = setTimeout(() => void deleteForGood(run), UNDO_WITHIN_MS);
+  const undo = () => {
+    clearTimeout(timer);
+    if (useRuns.getState().designId === run.design) remember(run);
+  };
+  showToast({ title: `Run ${run.number} is deleted`, action: { label: "Undo", perform: undo } });
+}
+
+async function deleteForGood(run: Run): Promise<void> {
   try {
     await runsApi.delete(run.id);
   } catch (error) {
+    if (useRuns.getState().designId === run.design) remember(run);
     showToast({ title: `Run ${run.number} was not deleted`, text: messageOf(error), tone: "error" });
-    return;
   }
-  forget(run.id);
+}
+
+/** Starts a new run of exactly what an ended run had frozen: design, scenario and seed. */
+export async function repeatRun(run: Run): Promise<void> {
+  await begin(() => runsApi.restart(run.id));
 }
 
 /** Shows a run: a live one by its socket, an ended one from what is stored. */

@@ -1,0 +1,81 @@
+import { Info, TriangleAlert } from "lucide-react";
+import { useMemo, useState } from "react";
+import type { Remark } from "@/api/results";
+import { isActive } from "@/api/runs";
+import { useDesign } from "@/state/designStore";
+import { useRuns } from "@/state/runStore";
+import { selectOne } from "@/state/selection";
+import { canvasView } from "@/state/viewport";
+import { Button, classes } from "@/ui";
+import { liveRemark } from "./liveRemark";
+import styles from "./RemarkBanner.module.css";
+import { useThrottled } from "./useThrottled";
+
+const ALARMING = /bottleneck|overload|limit|throttl|backlog|lost/;
+
+/** What the run has to say: the bottleneck above all, the rest on request. */
+export function RemarkBanner() {
+  const remarks = useRemarks();
+  const [all, setAll] = useState(false);
+  const sorted = [...remarks].sort((a, b) => Number(isAlarming(b)) - Number(isAlarming(a)));
+  const shown = all ? sorted : sorted.slice(0, 1);
+  const first = sorted[0];
+  if (!first) return null;
+  return (
+    <div className={classes(styles.banner, isAlarming(first) ? styles.alarm : styles.note)} data-testid="remarks">
+      <ul>
+        {shown.map((remark) => (
+          <RemarkLine key={`${remark.kind}:${remark.node ?? ""}:${remark.text}`} remark={remark} />
+        ))}
+      </ul>
+      {sorted.length > 1 && (
+        <Button variant="link" onClick={() => setAll((was) => !was)}>
+          {all ? "Show less" : `${sorted.length - 1} more`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const isAlarming = (remark: Remark): boolean => ALARMING.test(remark.kind);
+
+function useRemarks(): readonly Remark[] {
+  const summary = useRuns((state) => state.summary);
+  const running = useRuns((state) => state.shown !== null && isActive(state.shown));
+  const windows = useThrottled(
+    useRuns((state) => state.windows),
+    500,
+  );
+  const nodes = useDesign((state) => state.nodes);
+  const edges = useDesign((state) => state.edges);
+  return useMemo(() => {
+    if (summary) return summary.remarks;
+    const remark = running ? liveRemark(windows, edges.values(), (id) => nodes.get(id)?.label ?? id) : null;
+    return remark ? [remark] : [];
+  }, [summary, running, windows, nodes, edges]);
+}
+
+function RemarkLine({ remark }: { remark: Remark }) {
+  const label = useDesign((state) => (remark.node ? state.nodes.get(remark.node)?.label : undefined));
+  const Icon = isAlarming(remark) ? TriangleAlert : Info;
+  const show = () => {
+    if (!remark.node) return;
+    selectOne("node", remark.node);
+    canvasView()?.centreOn("node", remark.node);
+  };
+  const named = label !== undefined && !remark.text.includes(label);
+  return (
+    <li>
+      <Icon size={14} aria-hidden />
+      <span>
+        {named && <strong dir="auto">{label} </strong>}
+        {remark.text}
+      </span>
+      {label !== undefined && (
+        <Button variant="link" onClick={show}>
+          Show
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+/** The bill of a run in the order in which a person reads it. */
+import type { Cost, CostLine } from "@/api/results";
+import { formatCompact, formatUnitPrice } from "@/format";
+
+export interface CostRow {
+  readonly line: CostLine;
+  readonly label: string;
+  /** Rows of a node stand together; its label is said once. */
+  readonly isFirstOfNode: boolean;
+  readonly estimate: boolean;
+  /** Share of the month's total, 0 to 1. */
+  readonly share: number;
+}
+
+/** Nodes by what they cost in a month, the dearest first; the same for the lines of each. */
+export function costRows(cost: Cost, labelOf: (nodeId: string) => string): CostRow[] {
+  const byNode = new Map<string, CostLine[]>();
+  for (const line of cost.lines) byNode.set(line.node, [...(byNode.get(line.node) ?? []), line]);
+  const sum = (lines: readonly CostLine[]) => lines.reduce((total, line) => total + line.monthly_usd, 0);
+  return [...byNode]
+    .sort(([a, linesA], [b, linesB]) => sum(linesB) - sum(linesA) || (a < b ? -1 : 1))
+    .flatMap(([node, lines]) =>
+      lines
+        .sort((a, b) => b.monthly_usd - a.monthly_usd || (a.item < b.item ? -1 : 1))
+        .map((line, at) => ({
+          line,
+          label: labelOf(node),
+          isFirstOfNode: at === 0,
+          estimate: isEstimate(line),
+          share: cost.monthly_usd > 0 ? line.monthly_usd / cost.monthly_usd : 0,
+        })),
+    );
+}
+
+const isEstimate = (line: CostLine): boolean => /estimate/i.test(line.source);
+
+/** `12k GB-seconds × $0.0000166667`. */
+export function quantityTimesPrice(line: CostLine): string {
+  return `${formatCompact(line.quantity)} ${line.unit} × ${formatUnitPrice(line.unit_price_usd)}`;
+}
+
+/** The sources of the prices with their dates, each once. */
+export function priceSources(cost: Cost): string[] {
+  const said = cost.lines.map(({ source, as_of }) => (source.includes(as_of) ? source : `${source}, as of ${as_of}`));
+  return [...new Set(said)].sort();
+}

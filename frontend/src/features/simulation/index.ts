@@ -1,0 +1,3 @@
+export { RunButton } from "./RunButton";
+export { RunDrawer } from "./RunDrawer";
+export { useRunSession } from "./useRunSession";

@@ -1,0 +1,11 @@
+import { useDesign } from "@/state/designStore";
+import { startRun } from "@/state/runSession";
+import { useDrawer } from "./drawerStore";
+import { chooseScenario } from "./useScenario";
+
+/** Runs the design with the chosen scenario and shows it. */
+export function startChosenRun(): Promise<void> {
+  const { scenarios } = useDesign.getState();
+  useDrawer.setState({ tab: "run" });
+  return startRun(chooseScenario(scenarios, useDrawer.getState().scenarioId));
+}

@@ -1,0 +1,23 @@
+import { useMemo } from "react";
+import { useDesign } from "@/state/designStore";
+import { useRuns } from "@/state/runStore";
+import type { ChartContext } from "./chartData";
+import { DEFAULT_SCENARIO } from "./scenario";
+
+const FUNCTION = "lambda";
+
+/** What of the design and of the run's scenario the charts need. */
+export function useChartContext(): ChartContext {
+  const nodes = useDesign((state) => state.nodes);
+  const accountConcurrency = useRuns(
+    (state) => state.shown?.scenario.account_concurrency ?? DEFAULT_SCENARIO.account_concurrency,
+  );
+  return useMemo(
+    () => ({
+      labelOf: (id) => nodes.get(id)?.label ?? id,
+      functions: new Set([...nodes.values()].filter((node) => node.service === FUNCTION).map((node) => node.id)),
+      accountConcurrency,
+    }),
+    [nodes, accountConcurrency],
+  );
+}
