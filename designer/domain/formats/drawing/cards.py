@@ -9,13 +9,20 @@ from designer.domain.formats.drawing.icons import ICON_SIZE, icon
 from designer.domain.formats.drawing.markup import content, element
 from designer.domain.formats.drawing.theme import Palette
 from designer.domain.formats.drawing.typeface import SEMIBOLD, text_width
-from designer.domain.formats.drawing.wording import clean, fitted, node_headline, service_name, wrapped
+from designer.domain.formats.drawing.wording import (
+    clean,
+    fitted,
+    node_headline,
+    service_name,
+    short_service_name,
+    wrapped,
+)
 from designer.domain.graph.model import Group, Node, Note
 
 _LABEL_SIZE: Final = 13.0
 _DETAIL_SIZE: Final = 11.0
 _TEXT_X: Final = 60.0
-_TEXT_WIDTH: Final = 100.0
+_TEXT_WIDTH: Final = 101.0
 _LABEL_LINE: Final = 16.0
 _DETAIL_LINE: Final = 14.0
 _NOTE_SIZE: Final = 12.0
@@ -42,8 +49,9 @@ def card(node: Node, palette: Palette) -> str:
 
 def _card_text(node: Node, box: Box, palette: Palette) -> str:
     label = wrapped(clean(node.label), _TEXT_WIDTH, _LABEL_SIZE, SEMIBOLD) or [""]
-    details = [service_name(node), node_headline(node)]
-    shown = [fitted(text, _TEXT_WIDTH, _DETAIL_SIZE) for text in details if text][: 3 - len(label)]
+    headline = fitted(node_headline(node), _TEXT_WIDTH, _DETAIL_SIZE)
+    details = [short_service_name(node, _TEXT_WIDTH, _DETAIL_SIZE), headline]
+    shown = [text for text in details if text][: 3 - len(label)]
     y = box.y + (box.height - len(label) * _LABEL_LINE - len(shown) * _DETAIL_LINE) / 2
     lines = []
     for text in label:

@@ -13,6 +13,7 @@ from designer.domain.formats.drawing.geometry import (
     Point,
     angle,
     longest_stretch,
+    points_box,
     rounded_path,
     toward,
 )
@@ -25,6 +26,7 @@ from designer.domain.graph.model import Design, Edge
 _STYLES: Final = {style.id: style for style in EDGE_STYLES}
 _DASHES: Final = {"dashed": "6 4", "dotted": "1.5 4.5", "long_dash": "10 4"}
 _FILLED_ARROW: Final = 9.0
+_MARK_LENGTH: Final = 18.0
 _LABEL_SIZE: Final = 11.0
 _LABEL_HEIGHT: Final = 18.0
 
@@ -43,7 +45,7 @@ def colour_of(style: EdgeStyle, palette: Palette) -> str:
 def line(style: EdgeStyle, points: Sequence[Point], palette: Palette) -> str:
     """The line with its marks."""
     colour = colour_of(style, palette)
-    foot = _FILLED_ARROW if style.end == "filled" else 1.0
+    foot = _FILLED_ARROW if style.end == "filled" else 4.0 if style.line == "double" else 1.0
     last = toward(points[-1], points[-2], min(foot, math.dist(points[-1], points[-2]) / 2))
     path = rounded_path([*points[:-1], last])
     pen = {"d": path, "fill": "none", "stroke_linecap": "round", "stroke_linejoin": "round"}
@@ -89,28 +91,34 @@ def _mark(path: str, at: Point, goal: Point, colour: str, fill: str, *, width: f
     )
 
 
+def end_box(points: Sequence[Point]) -> Box:
+    """The room that the mark at the target takes, which no label should cover."""
+    return points_box((points[-1], toward(points[-1], points[-2], _MARK_LENGTH))).grown(4)
+
+
 def label_plate(edge: Edge, points: Sequence[Point], palette: Palette, taken: Sequence[Box]) -> tuple[str, Box] | None:
     """The edge's headline on a small plate, or None when it has none or no place is free for it."""
     text = edge_headline(edge)
     if not text or edge.mode is Mode.AUTHORIZER:
         return None
     width = text_width(text, _LABEL_SIZE) + 12
-    for x, y in _label_places(points):
+    for x, y in _label_places(points, width):
         box = Box(x - width / 2, y - _LABEL_HEIGHT / 2, width, _LABEL_HEIGHT)
         if not any(box.overlaps(other) for other in taken):
             return _plate(text, box, palette), box
     return None
 
 
-def _label_places(points: Sequence[Point]) -> list[Point]:
+def _label_places(points: Sequence[Point], width: float) -> list[Point]:
     """Where a label may sit: on the longest piece of the line, beside it, and around its middle."""
     first, last = longest_stretch(points)
     x, y = (first[0] + last[0]) / 2, (first[1] + last[1]) / 2
-    beside = [(x, y - 15), (x, y + 15)] if abs(first[1] - last[1]) < 1 else []
+    is_level = abs(first[1] - last[1]) < 1
+    beside = [(x, y - 15), (x, y + 15)] if is_level else [(x + width / 2 + 8, y), (x - width / 2 - 8, y)]
     quarters = [
         (first[0] + (last[0] - first[0]) * share, first[1] + (last[1] - first[1]) * share) for share in (0.3, 0.7)
     ]
-    short = math.dist(first, last) < 84
+    short = math.dist(first, last) < (width + 44 if is_level else 64)
     return [*beside, (x, y), *quarters] if short else [(x, y), *quarters, *beside]
 
 

@@ -11,7 +11,7 @@ from designer.domain.formats.drawing import legend as legends
 from designer.domain.formats.drawing.cards import card, frame, group_box, note_box, sticky
 from designer.domain.formats.drawing.geometry import Box, Point, around, card_box, points_box
 from designer.domain.formats.drawing.icons import icon_shape, symbols
-from designer.domain.formats.drawing.lines import label_plate, line, style_of
+from designer.domain.formats.drawing.lines import end_box, label_plate, line, style_of
 from designer.domain.formats.drawing.markup import content, element, number
 from designer.domain.formats.drawing.routing import routes
 from designer.domain.formats.drawing.theme import PALETTES, Palette
@@ -112,7 +112,7 @@ def _page(inside: Box, name: str, styles: Sequence[EdgeStyle]) -> _Page:
     legend_rows = len(legends.rows(styles, width - 2 * _MARGIN))
     legend_height = legend_rows * legends.HEIGHT + 24 if legend_rows else 0.0
     top = inside.y - _MARGIN - _TITLE_HEIGHT
-    left = inside.x + inside.width / 2 - width / 2
+    left = inside.x - _MARGIN
     height = inside.bottom + legend_height + _MARGIN - top
     return _Page(Box(left, top, width, height), inside.bottom + 24)
 
@@ -130,6 +130,7 @@ def _edges(design: Design, ways: Mapping[str, Sequence[Point]], palette: Palette
         title = element("title", content(f"{clean(source)} \N{RIGHTWARDS ARROW} {clean(target)}"))
         drawn.append(element("g", title, line(style_of(design, edge), ways[edge.id], palette), class_="edge"))
     taken = [card_box(node) for node in design.nodes.values()]
+    taken.extend(end_box(ways[edge.id]) for edge in ordered)
     for edge in ordered:
         plate = label_plate(edge, ways[edge.id], palette, taken)
         if plate is not None:

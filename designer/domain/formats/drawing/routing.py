@@ -116,9 +116,9 @@ def _spline_corners(spline: str) -> list[Point]:
 def _loop(box: Box) -> Route:
     """From a card's right side round its corner to its own top."""
     x, y = box.right + _LOOP_REACH, box.y - _LOOP_REACH
-    middle = box.y + box.height / 2
+    beside = box.y + box.height / 4
     over = box.x + box.width * 0.75
-    return (box.right, middle), (x, middle), (x, y), (over, y), (over, box.y)
+    return (box.right, beside), (x, beside), (x, y), (over, y), (over, box.y)
 
 
 def elbow(source: Box, target: Box) -> Route:

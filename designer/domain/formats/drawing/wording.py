@@ -18,12 +18,21 @@ _BREAK_AFTER: Final = frozenset("-_./: ")
 
 
 def service_name(node: Node) -> str:
-    """What the card says below the label: the service, or the type of a resource that the catalog does not know."""
+    """What the node is: its service, or the type of a resource that the catalog does not know."""
     resource_type = node.value("resource_type")
     if isinstance(resource_type, str) and resource_type:
-        return resource_type
+        return clean(resource_type)
     service = services().get(node.service)
     return node.service if service is None else service.name
+
+
+def short_service_name(node: Node, width: float, size: float) -> str:
+    """The same in ``width`` px: for a long name the catalog's short one, e.g. ``Event bus``."""
+    name = service_name(node)
+    service = services().get(node.service)
+    if service is not None and name == service.name and text_width(name, size) > width:
+        name = service.label[:1].upper() + service.label[1:]
+    return fitted(name.removeprefix("AWS::"), width, size)
 
 
 def node_headline(node: Node) -> str:
@@ -119,7 +128,7 @@ def fitted(text: str, width: float, size: float, weight: int = REGULAR) -> str:
 
 
 def wrapped(text: str, width: float, size: float, weight: int = REGULAR, most: int = 2) -> list[str]:
-    """The text on at most ``most`` lines, broken at spaces, hyphens and the like; what is too much is cut."""
+    """The text on at most ``most`` lines, broken at spaces, hyphens and capitals; what is too much is cut."""
     lines: list[str] = []
     rest = text
     while rest and len(lines) < most - 1 and text_width(rest, size, weight) > width:
@@ -141,4 +150,6 @@ def _line_end(text: str, width: float, size: float, weight: int) -> int:
             break
         if character in _BREAK_AFTER:
             end = position + 1
+        elif character.isupper() and position and text[position - 1].islower():
+            end = position
     return end or max(1, position)
