@@ -74,7 +74,7 @@ def _take_tokens(s: Any, step: Any, records: Any) -> Any:
     now = s.clock[0]["now"]
     tokens = min(bucket["tokens"] + (now - bucket["last"]) * bucket["rate"], bucket["capacity"])
     bucket["last"] = now
-    needed = step["x"] * records
+    needed = step["x"] if step["flags"] else step["x"] * records
     if tokens < needed:
         bucket["tokens"] = tokens
         return False

@@ -37,6 +37,7 @@ def call(s: Any, f: Any, step: Any) -> Any:
     frame = s.frames[f]
     loop = frame["loop"]
     if loop == -1:
+        frame["throttles"] = 0
         loop = 1
         if step["flags"] != 2:
             loop = whole_number(step["x"] * frame["records"], s.random, step["stream"])

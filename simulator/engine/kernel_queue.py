@@ -188,7 +188,11 @@ def _form_batch(s: Any, q: Any, k: Any) -> None:
             _redrive(s, q, message)
             continue
         received += 1
-        if frame["attempts"] == 0 and poller["passing"] < 1.0 and uniform(s.random, poller["stream"]) >= poller["passing"]:
+        if (
+            frame["attempts"] == 0
+            and poller["passing"] < 1.0
+            and uniform(s.random, poller["stream"]) >= poller["passing"]
+        ):
             if poller["node"] >= 0:
                 s.counts[poller["node"], FILTERED] += 1
             finish(s, message)
@@ -269,6 +273,15 @@ def _delete(s: Any, q: Any, first: Any, number: Any) -> Any:
     return message
 
 
+@njit(forceinline=True, cache=True, _nrt=False)
+def _failed_records(s: Any, f: Any, k: Any) -> Any:
+    """How many records of the batch have to be read again: all, unless the mapping reports failed items."""
+    frame = s.frames[f]
+    if frame["status"] == OK and (frame["failed"] == 0 or s.pollers[k]["partial"]):
+        return min(frame["failed"], frame["records"])
+    return frame["records"]
+
+
 @njit(cache=True, _nrt=False)
 def settle(s: Any, f: Any, k: Any, returns_at: Any) -> None:
     """The invocation of a batch has ended: what worked is deleted, the rest waits for its visibility timeout."""
@@ -279,7 +292,7 @@ def settle(s: Any, f: Any, k: Any, returns_at: Any) -> None:
     if frame["batch"] < 0:
         free(s, f)
     else:
-        failed = frame["records"] if frame["status"] != OK else min(frame["failed"], frame["records"])
+        failed = _failed_records(s, f, k)
         rest = frame["batch"]
         if failed < frame["records"]:
             rest = _delete(s, q, rest, frame["records"] - failed)
@@ -311,7 +324,7 @@ def settle_ordered(s: Any, f: Any, k: Any) -> None:
     q = poller["queue"]
     frame = s.frames[f]
     now = s.clock[0]["now"]
-    failed = frame["records"] if frame["status"] != OK else min(frame["failed"], frame["records"])
+    failed = _failed_records(s, f, k)
     if failed < frame["records"]:
         frame["batch"] = _delete(s, q, frame["batch"], frame["records"] - failed)
         frame["records"] = failed
@@ -405,4 +418,3 @@ def tick_scale(s: Any, k: Any) -> None:
     if again:
         wake_at(s, poller["scale_frame"], s.clock[0]["now"] + SCALE_EVERY_S)
     poke(s, poller["queue"])
-

@@ -45,6 +45,12 @@ class NodeStats(TypedDict):
     """Messages received and not yet deleted at the end of the window."""
     oldest_age_s: float
     latency_ms: Latency
+    lost: NotRequired[dict[str, int]]
+    """Events and records that were given up, by cause: event_age_exceeded, retries_exhausted, expired ..."""
+    filtered: NotRequired[int]
+    """Messages that a mapping's filter deleted."""
+    duplicates: NotRequired[int]
+    """Messages shown again while they were still being worked on."""
 
 
 class EdgeStats(TypedDict):

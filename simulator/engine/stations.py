@@ -25,7 +25,7 @@ DELAY: Final = 3
 WORK: Final = 4
 """Wait a sample of ``resource`` times the records; above ``x`` > 0 s stop there with ``code`` at ``otherwise``."""
 BUCKET: Final = 5
-"""Take ``x`` tokens per record from bucket ``resource``, or go to ``otherwise`` with ``code``."""
+"""Take ``x`` tokens per record (``flags`` = 1: in all) from bucket ``resource``, or go to ``otherwise`` with ``code``."""
 ACQUIRE: Final = 6
 """Take a server of pool ``resource``; when refused go to ``otherwise`` with ``code``."""
 COLD: Final = 7
@@ -100,7 +100,7 @@ STATUSES: Final = (
     "retries_exhausted",
     "recursion_stopped",
     "loop_cut",
-    "bad_request",
+    "service_unavailable",
 )
 """Names of the causes of error by status number; 0 is success."""
 OK: Final = 0
@@ -124,7 +124,7 @@ EVENT_AGE_EXCEEDED: Final = 15
 RETRIES_EXHAUSTED: Final = 16
 RECURSION_STOPPED: Final = 17
 LOOP_CUT: Final = 18
-BAD_REQUEST: Final = 19
+SERVICE_UNAVAILABLE: Final = 19
 
 # ---- columns of the tallies -----------------------------------------------------------------------
 ARRIVALS: Final = 0
@@ -146,7 +146,9 @@ METER_READS: Final = 6
 METER_WRITES: Final = 7
 METER_DELETED_OBJECTS: Final = 8
 METER_COLD_INIT_MS: Final = 9
-METERS: Final = 10
+METER_WAITING_EVENTS: Final = 10
+METER_ANSWERED_BYTES: Final = 11
+METERS: Final = 12
 
 CONSTANT: Final = 0
 EXPONENTIAL: Final = 1
@@ -295,6 +297,7 @@ POLLER: Final = np.dtype(
         ("scale_armed", _i4),
         ("ordered", _i4),
         ("bisect", _i4),
+        ("partial", _i4),
         ("maximum_retries", _i4),
         ("on_failure", _i4),
         ("on_failure_edge", _i4),

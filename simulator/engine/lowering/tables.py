@@ -47,8 +47,8 @@ class Tables:
     sources: list[dict[str, Any]] = field(default_factory=list)
     segments: list[tuple[float, float, float, float]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
-    drivers: list[int] = field(default_factory=list)
-    """Program positions of the frames that exist from the start: sources, clocks of timers, pollers."""
+    drivers: list[tuple[int, int]] = field(default_factory=list)
+    """Frames that exist from the start, as the one instruction that each executes: sources, clocks, pollers."""
 
     def place(self, label: Label) -> Label:
         """Define the label as the position of the next instruction."""
@@ -156,7 +156,7 @@ class Tables:
 
     def driver(self, op: int, resource: int) -> int:
         """A frame that exists from the start and executes this one instruction. Returns the frame."""
-        self.drivers.append(self.emit(op, resource=resource))
+        self.drivers.append((op, resource))
         return len(self.drivers) - 1
 
     def source(self, target: Label, entry: int, stream: int, *, random: bool) -> dict[str, Any]:
@@ -182,10 +182,10 @@ class Tables:
 
     def build(self, nodes: int, edges: int, entries: int) -> st.State:
         """The arrays. Every label must have been placed."""
+        positions = [self.emit(op, resource=resource) for op, resource in self.drivers]
         state = self._arrays(nodes, edges, entries)
         clock = state.clock
-        for frame, position in enumerate(self.drivers):
-            state.frames["pc"][frame] = position
+        state.frames["pc"][: len(positions)] = positions
         for source in self.sources:
             _make_ready(state, source["frame"])
         clock["free_head"] = len(self.drivers)

@@ -1,0 +1,124 @@
+"""Event source mappings: Lambda's pollers in front of queues and streams."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from designer.domain.graph.model import Edge
+from simulator.engine import stations as st
+from simulator.engine.lowering.plan import CALL, Plan
+from simulator.engine.lowering.tables import Label
+
+LEAST_VISIBILITY_S: Final = 1.0
+"""A visibility timeout below one second is run as one second: at zero a message would never be out of sight."""
+STREAM_BACKOFF_S: Final = 1.0
+STREAM_BACKOFF_MOST_S: Final = 60.0
+"""Estimate: a failing stream batch is tried again after 1, 2, 4 ... at most 60 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """One mapping: an edge from a queue or stream to a function, and how its source is polled."""
+
+    edge: Edge
+    poll: int
+    """Distribution of the time from a message's arrival to the invocation."""
+    passing: float
+    """Share of the messages that pass the filter."""
+
+
+def filter_share(edge: Edge) -> float:
+    """Share of messages that pass the edge's filter; all pass where no filter is set."""
+    percent = edge.number("filter_pass_percent", 100.0)
+    return min(max(percent / 100.0, 0.0), 1.0)
+
+
+def map_queue(plan: Plan, mapping: Mapping, queue: int, visibility_s: float) -> None:
+    """Pollers of a standard queue: 5 concurrent batches, 300 more per minute while all are busy, up to the maximum."""
+    edge, tables = mapping.edge, plan.tables
+    maximum = edge.value("maximum_concurrency")
+    most = plan.limit("lambda", "sqs_maximum_concurrency")
+    if maximum is not None:
+        most = max(edge.number("maximum_concurrency"), 1.0)
+    least = min(plan.limit("lambda", "sqs_initial_concurrency"), most)
+    visibility = max(visibility_s, LEAST_VISIBILITY_S)
+    timer = tables.timer(visibility, st.OK, queue=queue)
+    entry, settle = Label("batch"), Label("settle")
+    poller = tables.poller(
+        queue,
+        **_common(plan, mapping, entry, Label("unused")),
+        limit=least,
+        limit_least=least,
+        limit_most=most,
+        growth=plan.limit("lambda", "sqs_scale_up") / 60.0,
+        visibility=visibility,
+    )
+    tables.place(entry)
+    tables.emit(st.START_TIMER, resource=timer)
+    _invoke(plan, mapping, settle)
+    tables.place(settle)
+    tables.emit(st.STOP_TIMER)
+    tables.emit(st.SETTLE, resource=poller)
+    tables.emit(st.RETURN, resource=poller)
+
+
+def map_shard(plan: Plan, mapping: Mapping, queue: int, failures: tuple[Edge, ...]) -> None:
+    """The poller of one shard: ordered batches, which are retried until they work or are given up."""
+    edge, tables = mapping.edge, plan.tables
+    entry, invoke, settle = Label("batch"), Label("invoke"), Label("settle")
+    factor = max(edge.number("parallelization_factor", 1.0), 1.0)
+    age = edge.number("maximum_record_age_s", -1.0)
+    row = _common(plan, mapping, entry, invoke)
+    row |= {"limit": factor, "limit_least": factor, "limit_most": factor, "ordered": 1}
+    if failures:
+        row |= {"on_failure": plan.delivery(failures[0]), "on_failure_edge": plan.edge_number(failures[0])}
+    poller = tables.poller(
+        queue,
+        **row,
+        bisect=int(edge.value("bisect_on_error") is True),
+        maximum_retries=int(edge.number("maximum_retry_attempts", -1.0)),
+        maximum_age=math.inf if age < 0 else age,
+        backoff=STREAM_BACKOFF_S,
+        backoff_most=STREAM_BACKOFF_MOST_S,
+    )
+    tables.place(entry)
+    _invoke(plan, mapping, settle, invoke)
+    tables.place(settle)
+    tables.emit(st.SETTLE, resource=poller)
+
+
+def _common(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[str, object]:
+    edge = mapping.edge
+    if invoke.name == "unused":
+        invoke = entry
+    source = plan.design.nodes[edge.source]
+    return {
+        "entry": entry,
+        "invoke": invoke,
+        "node": plan.number(source),
+        "function": plan.number(edge.target),
+        "edge": plan.edge_number(edge),
+        "batch_size": max(int(edge.number("batch_size", 10.0)), 1),
+        "window": max(edge.number("batch_window_s"), 0.0),
+        "passing": mapping.passing,
+        "partial": int(edge.value("report_batch_item_failures") is True),
+        "stream": plan.stream(source, f"filter {edge.id}"),
+    }
+
+
+def _invoke(plan: Plan, mapping: Mapping, settle: Label, invoke: Label | None = None) -> None:
+    edge, tables = mapping.edge, plan.tables
+    tables.emit(st.DELAY, resource=mapping.poll, stream=plan.stream(edge.source, f"poll {edge.id}"))
+    if invoke is not None:
+        tables.place(invoke)
+    tables.emit(
+        st.CALL,
+        node=plan.number(edge.target),
+        target=plan.entry(edge.target, CALL),
+        edge=plan.edge_number(edge),
+        x=1.0,
+        flags=2,
+        otherwise=settle,
+    )

@@ -1,0 +1,111 @@
+"""DynamoDB table: capacity as token buckets, latency by action, and its stream."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from designer.domain.connections.spec import Flow
+from designer.domain.graph.model import Edge, Node
+from simulator.engine import stations as st
+from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_shard
+from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
+from simulator.engine.lowering.tables import Label
+
+SERVICE = "dynamodb"
+
+PAGE_ITEMS: Final = 100
+"""Items that a Query or Scan reads, as in the latency figure used for it."""
+
+
+def read_units(item_kb: float, items: int = 1) -> float:
+    """Eventually consistent read: half a unit per started 4 KB."""
+    return 0.5 * max(math.ceil(item_kb * items / 4.0), 1)
+
+
+def write_units(item_kb: float) -> float:
+    """One unit per started KB."""
+    return float(max(math.ceil(item_kb), 1))
+
+
+def shards(plan: Plan, node: Node) -> int:
+    """Shards of the stream: one per started 1,000 write units that the table can take."""
+    writes = plan.limit("dynamodb", "on_demand_write")
+    if node.value("billing_mode") == "provisioned":
+        writes = node.number("write_capacity_units", 5.0)
+    return max(math.ceil(writes / plan.limit("dynamodb", "partition_write")), 1)
+
+
+def lower(plan: Plan, node: Node) -> None:
+    """Each action takes units of its item's size, waits, and a write adds a record to the stream."""
+    item_kb = node.number("item_kb", 1.0)
+    read, write = _buckets(plan, node)
+    stream = _stream(plan, node)
+    _action(plan, node, READ, read, ("dynamodb.read", st.METER_READS, read_units(item_kb)))
+    _action(plan, node, QUERY, read, ("dynamodb.query", st.METER_READS, read_units(item_kb, PAGE_ITEMS)))
+    _action(plan, node, WRITE, write, ("dynamodb.write", st.METER_WRITES, write_units(item_kb)), stream)
+
+
+def _buckets(plan: Plan, node: Node) -> tuple[int, int]:
+    """Read and write capacity: what is provisioned with 300 s of burst, or the initial throughput of on-demand."""
+    if node.value("billing_mode") == "provisioned":
+        burst = plan.limit("dynamodb", "burst")
+        reads, writes = node.number("read_capacity_units", 5.0), node.number("write_capacity_units", 5.0)
+        return plan.tables.bucket(reads, reads * burst), plan.tables.bucket(writes, writes * burst)
+    reads, writes = plan.limit("dynamodb", "on_demand_read"), plan.limit("dynamodb", "on_demand_write")
+    return plan.tables.bucket(reads, reads), plan.tables.bucket(writes, writes)
+
+
+def _action(
+    plan: Plan, node: Node, kind: str, bucket: int, figures: tuple[str, int, float], stream: Label | None = None
+) -> None:
+    tables, number = plan.tables, plan.number(node)
+    latency, meter, units = figures
+    refused = Label("refused")
+    plan.place(node, kind)
+    tables.emit(st.ARRIVE, node=number, flags=1)
+    tables.emit(st.BUCKET, resource=bucket, x=units, code=st.CAPACITY_EXCEEDED, otherwise=refused)
+    tables.emit(st.METER, node=number, resource=meter, x=units)
+    tables.emit(st.DELAY, resource=plan.latency(latency), stream=plan.stream(node, "latency"))
+    if stream is not None:
+        tables.emit(st.SEND, node=number, target=stream, x=1.0)
+    tables.place(refused)
+    tables.emit(st.END)
+
+
+def _stream(plan: Plan, node: Node) -> Label | None:
+    """One queue per shard and mapping; a record goes to a random shard and to every mapping."""
+    edges = [
+        edge
+        for edge in plan.design.outgoing(node.id)
+        if edge.flow is Flow.POLL and plan.design.nodes[edge.target].service == "lambda"
+    ]
+    if not edges:
+        return None
+    records = [_mapping(plan, node, edge) for edge in edges]
+    stream = Label("stream")
+    plan.tables.place(stream)
+    for record in records:
+        plan.tables.emit(st.SEND, node=plan.number(node), target=record, x=1.0)
+    plan.tables.emit(st.END)
+    return stream
+
+
+def _mapping(plan: Plan, node: Node, edge: Edge) -> Label:
+    tables = plan.tables
+    number = shards(plan, node)
+    retention = plan.limit("dynamodb", "stream_retention") * 3600.0
+    failures = tuple(e for e in plan.design.outgoing(edge.target) if e.connection.endswith(".stream_on_failure"))
+    poll = plan.remaining_latency("dynamodb.stream_to_lambda", "dynamodb.write", "lambda.invoke_overhead")
+    queues = [tables.queue(node=-1, in_flight_limit=2**62, retention=retention) for _ in range(number)]
+    plan.stream_queues.setdefault(node.id, []).extend(queues)
+    record = Label(f"record for {edge.id}")
+    branches = [(1.0, Label("shard")) for _ in queues]
+    for queue in queues:
+        map_shard(plan, Mapping(edge, poll, filter_share(edge)), queue, failures)
+    tables.place(record)
+    tables.route(branches, plan.stream(node, f"shard {edge.id}"), plan.number(node))
+    for queue, (_, branch) in zip(queues, branches, strict=True):
+        tables.place(branch)
+        tables.emit(st.ENQUEUE, resource=queue)
+    return record

@@ -1,0 +1,236 @@
+"""Lambda: a pool of environments under concurrency limits, synchronous and asynchronous invocation."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from designer.domain.catalog.lambda_init import init_duration
+from designer.domain.connections.spec import Flow, Mode
+from designer.domain.graph.model import Edge, Node
+from simulator.engine import stations as st
+from simulator.engine.lowering.plan import CALL, EVENT, HAND_OVER, Plan
+from simulator.engine.lowering.tables import Label
+
+SERVICE = "lambda"
+
+SDK_RETRIES: Final = 2
+"""Further attempts after a throttle: the SDKs' standard mode makes three in all."""
+SDK_WAIT_S: Final = 0.1
+SDK_WAIT_MOST_S: Final = 20.0
+"""Estimate: uniform between zero and 0.1 s, 0.2 s ... (full jitter)."""
+SCALING_PERIOD_S: Final = 10.0
+REAPER_PERIOD_S: Final = 60.0
+"""Idle environments are looked for once a minute (see docs/model.md for why)."""
+
+
+def lower(plan: Plan, node: Node) -> None:
+    """The three entries of a function: invoke and wait, invoke and go on, and its internal queue of events."""
+    pool = _pool(plan, node)
+    _invocation(plan, node, pool)
+    plan.place(node, HAND_OVER)
+    overhead = plan.latency("lambda.invoke_overhead")
+    plan.tables.emit(st.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
+    plan.tables.emit(st.SEND, node=plan.number(node), target=plan.entry(node.id, EVENT), x=1.0)
+    plan.tables.emit(st.END)
+    _events(plan, node)
+
+
+def work_distribution(plan: Plan, node: Node) -> int:
+    """Time of the handler for one record, without calls to other services.
+
+    t = wait + cpu * max(1, 1769 MB / memory): one thread gets memory / 1769 MB of a vCPU and gains nothing
+    above it. Log-normal with the node's coefficient of variation: sigma^2 = ln(1 + cv^2), mu = ln(t) - sigma^2 / 2.
+    """
+    full = plan.limit("lambda", "memory_per_vcpu")
+    factor = max(full / max(node.number("memory_mb", 128.0), 1.0), 1.0)
+    mean = (node.number("wait_ms") + node.number("cpu_ms") * factor) / 1000.0
+    variation = node.number("duration_variation")
+    if mean <= 0.0 or variation <= 0.0:
+        return plan.tables.constant(max(mean, 0.0))
+    variance = math.log(1.0 + variation * variation)
+    return plan.tables.lognormal(math.log(mean) - variance / 2.0, math.sqrt(variance))
+
+
+def initialisation(plan: Plan, node: Node) -> int:
+    """The billed init phase of a cold start: the person's figure, a SnapStart restore, or measured by runtime."""
+    if node.value("init_ms") is not None:
+        return plan.tables.constant(node.number("init_ms") / 1000.0)
+    if node.value("snap_start") is True:
+        return plan.latency("lambda.snap_start_restore")
+    found = init_duration(str(node.value("runtime")), str(node.value("package_type")), str(node.value("architecture")))
+    return plan.percentiles(found.p50_ms, found.p99_ms)
+
+
+def _pool(plan: Plan, node: Node) -> int:
+    tables = plan.tables
+    reserved = node.value("reserved_concurrency")
+    provisioned = int(node.number("provisioned_concurrency"))
+    if reserved is None:
+        limit = plan.unreserved
+    else:
+        limit = tables.limit(max(int(node.number("reserved_concurrency")) - provisioned, 0))
+    rate = plan.limit("lambda", "scaling_rate")
+    phase = int.from_bytes(node.id.encode()[-4:], "big") % int(REAPER_PERIOD_S)
+    pool = tables.pool(
+        limit,
+        environments=1,
+        provisioned_free=provisioned,
+        expiry=max(node.number("idle_expiry_s", 600.0), 0.001),
+        reap_every=REAPER_PERIOD_S,
+        reap_phase=float(phase),
+        scale_tokens=rate,
+        scale_capacity=rate,
+        scale_rate=rate / SCALING_PERIOD_S,
+    )
+    plan.function_pools[node.id] = pool
+    return pool
+
+
+def _request_bucket(plan: Plan, node: Node) -> int:
+    """Ten requests/s per unit of concurrency, over the reservation or over the account."""
+    per_unit = plan.limit("lambda", "requests_per_concurrency")
+    if node.value("reserved_concurrency") is not None:
+        rate = per_unit * node.number("reserved_concurrency")
+        return plan.tables.bucket(rate, rate)
+    rate = per_unit * plan.scenario.account_concurrency
+    return plan.account_bucket("lambda", rate, rate)
+
+
+def _invocation(plan: Plan, node: Node, pool: int) -> None:
+    """Overhead, quotas, cold start, work, calls to other services, outcome."""
+    tables, number = plan.tables, plan.number(node)
+    refused, done = Label("refused"), Label("done")
+    calls = [edge for edge in plan.design.outgoing(node.id) if _is_sdk_call(edge)]
+    timeout_s = max(node.number("timeout_s", 3.0), 0.001)
+    plan.place(node, CALL)
+    overhead = plan.latency("lambda.invoke_overhead")
+    tables.emit(st.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
+    tables.emit(st.ARRIVE, node=number)
+    bucket = _request_bucket(plan, node)
+    tables.emit(st.BUCKET, resource=bucket, x=1.0, flags=1, code=st.THROTTLED, otherwise=refused)
+    tables.emit(
+        st.ACQUIRE,
+        node=number,
+        resource=pool,
+        code=st.THROTTLED,
+        otherwise=refused,
+        flags=int(node.id in plan.looping),
+    )
+    placement = plan.latency("lambda.cold_start_placement")
+    tables.emit(st.COLD, resource=placement, code=initialisation(plan, node), stream=plan.stream(node, "cold start"))
+    if calls:
+        tables.emit(st.START_TIMER, resource=tables.timer(timeout_s, st.FUNCTION_TIMEOUT, done))
+    tables.emit(
+        st.WORK,
+        resource=work_distribution(plan, node),
+        x=0.0 if calls else timeout_s,
+        code=st.FUNCTION_TIMEOUT,
+        otherwise=done,
+        stream=plan.stream(node, "work"),
+    )
+    _sdk_calls(plan, node, calls, done)
+    if node.number("error_percent") > 0:
+        tables.emit(
+            st.FAIL,
+            x=min(node.number("error_percent") / 100.0, 1.0),
+            code=st.FUNCTION_ERROR,
+            otherwise=done,
+            flags=int(any(_reports_items(edge) for edge in plan.design.incoming(node.id))),
+            stream=plan.stream(node, "errors"),
+        )
+    tables.place(done)
+    if calls:
+        tables.emit(st.STOP_TIMER)
+    tables.emit(st.RELEASE, node=number, resource=pool, flags=1)
+    tables.place(refused)
+    tables.emit(st.END)
+
+
+def _is_sdk_call(edge: Edge) -> bool:
+    """Calls that the function's code makes: not destinations, not dead letters."""
+    return edge.mode in (Mode.SYNCHRONOUS, Mode.ASYNCHRONOUS) and edge.flow in (Flow.SYNC, Flow.ASYNC)
+
+
+def _reports_items(edge: Edge) -> bool:
+    return edge.mode is Mode.EVENT_SOURCE_MAPPING and edge.value("report_batch_item_failures") is True
+
+
+def _sdk_calls(plan: Plan, node: Node, calls: list[Edge], done: Label) -> None:
+    """One call after the other, in the order of the edges' ids; a throttled one is retried by the SDK."""
+    tables, number = plan.tables, plan.number(node)
+    if not calls:
+        return
+    failed, worked = Label("dependency failed"), Label("dependencies worked")
+    policy = tables.policy(
+        throttle_limit=SDK_RETRIES,
+        throttle_wait=SDK_WAIT_S,
+        throttle_wait_most=SDK_WAIT_MOST_S,
+        maximum_age=math.inf,
+        jitter=1,
+    )
+    stream = plan.stream(node, "calls")
+    for edge in calls:
+        attempt, retry, following = Label("attempt"), Label("retry"), Label("following")
+        tables.place(attempt)
+        tables.emit(
+            st.CALL,
+            node=number,
+            target=plan.called(edge),
+            edge=plan.edge_number(edge),
+            x=max(edge.number("calls_per_request", 1.0), 0.0),
+            otherwise=retry,
+            flags=1,
+            stream=stream,
+        )
+        tables.emit(st.JUMP, target=following)
+        tables.place(retry)
+        tables.emit(st.RETRY, node=number, resource=policy, target=attempt, otherwise=failed, stream=stream)
+        tables.place(following)
+    tables.emit(st.JUMP, target=worked)
+    tables.place(failed)
+    everything = {status: st.DEPENDENCY_ERROR for status in range(1, len(st.STATUSES))}
+    tables.emit(st.TRANSLATE, resource=tables.translation(everything))
+    tables.emit(st.JUMP, target=done)
+    tables.place(worked)
+
+
+def _events(plan: Plan, node: Node) -> None:
+    """The internal queue: attempts, waits of 1 and 2 minutes after errors, back-off after throttles, destinations."""
+    tables, number = plan.tables, plan.number(node)
+    attempt, again, given_up = Label("attempt"), Label("again"), Label("given up")
+    first_wait = plan.limit("lambda", "async_first_retry")
+    policy = tables.policy(
+        limit=int(node.number("async_retries", 2.0)),
+        wait=first_wait,
+        wait_most=plan.limit("lambda", "async_second_retry"),
+        throttle_limit=-1,
+        throttle_wait=1.0,
+        throttle_wait_most=plan.limit("lambda", "async_longest_backoff"),
+        maximum_age=node.number("async_maximum_event_age_s", 21_600.0),
+        give_up_counts=1,
+    )
+    plan.place(node, EVENT)
+    tables.emit(st.METER, node=number, resource=st.METER_WAITING_EVENTS, x=1.0)
+    tables.emit(st.DELAY, resource=plan.latency("lambda.async_queue"), stream=plan.stream(node, "events"))
+    tables.place(attempt)
+    tables.emit(st.METER, node=number, resource=st.METER_WAITING_EVENTS, x=-1.0)
+    tables.emit(st.CALL, node=number, target=plan.entry(node.id, CALL), x=1.0, otherwise=again, flags=1)
+    _destinations(plan, node, ".on_success")
+    tables.emit(st.END)
+    tables.place(again)
+    tables.emit(st.METER, node=number, resource=st.METER_WAITING_EVENTS, x=1.0)
+    tables.emit(st.RETRY, node=number, resource=policy, target=attempt, otherwise=given_up)
+    tables.place(given_up)
+    tables.emit(st.METER, node=number, resource=st.METER_WAITING_EVENTS, x=-1.0)
+    _destinations(plan, node, ".on_failure")
+    _destinations(plan, node, ".dead_letter")
+    tables.emit(st.END)
+
+
+def _destinations(plan: Plan, node: Node, ending: str) -> None:
+    for edge in plan.design.outgoing(node.id):
+        if edge.connection.endswith(ending):
+            plan.tables.emit(
+                st.SEND, node=plan.number(node), target=plan.delivery(edge), edge=plan.edge_number(edge), x=1.0
+            )

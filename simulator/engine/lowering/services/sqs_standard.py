@@ -1,0 +1,52 @@
+"""SQS standard queue: delay, visibility, redrive, retention, and the mappings that read it."""
+
+from __future__ import annotations
+
+from designer.domain.connections.spec import Flow, Mode
+from designer.domain.graph.model import Node
+from simulator.engine import stations as st
+from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_queue
+from simulator.engine.lowering.plan import EVENT, HAND_OVER, RECEIVE, Plan
+
+SERVICE = "sqs_standard"
+
+
+def lower(plan: Plan, node: Node) -> None:
+    """Sending makes a message; a message waits for the pollers of the queue's mappings."""
+    tables, number = plan.tables, plan.number(node)
+    queue = _queue(plan, node)
+    plan.queue_rows[node.id] = queue
+    api = plan.latency("sqs.api")
+    plan.place(node, HAND_OVER)
+    tables.emit(st.SEND, node=number, target=plan.entry(node.id, EVENT), x=1.0)
+    plan.place(node, RECEIVE)
+    tables.emit(st.DELAY, resource=api, stream=plan.stream(node, "api"))
+    tables.emit(st.END)
+    plan.place(node, EVENT)
+    tables.emit(st.ARRIVE, node=number)
+    if node.number("delay_s") > 0:
+        tables.emit(st.DELAY, resource=tables.constant(node.number("delay_s")))
+    tables.emit(st.ENQUEUE, resource=queue)
+    poll = plan.remaining_latency("sqs.to_lambda", "lambda.invoke_overhead")
+    for edge in plan.design.outgoing(node.id):
+        if edge.flow is Flow.POLL and plan.design.nodes[edge.target].service == "lambda":
+            mapping = Mapping(edge, poll, filter_share(edge))
+            map_queue(plan, mapping, queue, node.number("visibility_timeout_s", 30.0))
+
+
+def _queue(plan: Plan, node: Node) -> int:
+    redrive: dict[str, object] = {}
+    for edge in plan.design.outgoing(node.id):
+        if edge.mode is Mode.FAILURE:
+            redrive = {
+                "redrive": plan.delivered(edge),
+                "redrive_edge": plan.edge_number(edge),
+                "maximum_receives": max(int(edge.number("max_receive_count", 10.0)), 1),
+            }
+            break
+    return plan.tables.queue(
+        node=plan.number(node),
+        in_flight_limit=int(plan.limit("sqs_standard", "in_flight")),
+        retention=max(node.number("message_retention_s", 345_600.0), 60.0),
+        **redrive,
+    )

@@ -1,0 +1,134 @@
+"""Where the requests of a run begin, how many there will be, and when to refuse them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from designer.domain.catalog.registry import services
+from designer.domain.graph.model import Design, Node
+from designer.domain.graph.scenario import MAXIMUM_REQUESTS, Pattern, Scenario, Traffic
+from simulator.engine.lowering.plan import EVENT, Plan
+from simulator.engine.lowering.schedule import ScheduleError, fire_times
+from simulator.engine.refusal import SimulationRefused
+
+DEFAULT_RATE_PER_S: Final = 10.0
+SPIKE_START_SHARE: Final = 1.0 / 3.0
+SPIKE_LENGTH_SHARE: Final = 1.0 / 6.0
+"""A spike without times begins after a third of the run and lasts a sixth of it."""
+
+Segment = tuple[float, float, float, float]
+"""Start (s), end (s), rate at the start, rate at the end (1/s)."""
+
+
+def traffic_of(design: Design, scenario: Scenario) -> tuple[Traffic, ...]:
+    """The scenario's own traffic, else what the clients send, else 10 requests/s at every entry point."""
+    if scenario.traffic:
+        return scenario.traffic
+    clients = [_client_traffic(node) for _, node in sorted(design.nodes.items()) if node.service == "client"]
+    sending = tuple(t for t in clients if design.outgoing(t.entry))
+    if sending:
+        return sending
+    catalog = services()
+    return tuple(
+        Traffic(entry=node_id, rate_per_s=DEFAULT_RATE_PER_S)
+        for node_id, node in sorted(design.nodes.items())
+        if node.service in catalog
+        and catalog[node.service].entry_point
+        and node.service not in ("client", "eventbridge_rule")
+        and not design.incoming(node_id)
+    )
+
+
+def _client_traffic(node: Node) -> Traffic:
+    def optional(name: str) -> float | None:
+        return None if node.value(name) is None else node.number(name)
+
+    return Traffic(
+        entry=node.id,
+        pattern=Pattern(str(node.value("pattern"))),
+        rate_per_s=node.number("rate_per_s"),
+        peak_rate_per_s=optional("peak_rate_per_s"),
+        spike_start_s=optional("spike_start_s"),
+        spike_duration_s=optional("spike_duration_s"),
+    )
+
+
+def profile(traffic: Traffic, duration_s: float) -> tuple[Segment, ...]:
+    """The arrival rate over the run as straight pieces."""
+    rate = traffic.rate_per_s
+    peak = rate if traffic.peak_rate_per_s is None else traffic.peak_rate_per_s
+    if traffic.pattern is Pattern.RAMP:
+        return ((0.0, duration_s, rate, peak),)
+    if traffic.pattern is Pattern.SPIKE:
+        start = duration_s * SPIKE_START_SHARE if traffic.spike_start_s is None else traffic.spike_start_s
+        length = duration_s * SPIKE_LENGTH_SHARE if traffic.spike_duration_s is None else traffic.spike_duration_s
+        start = min(start, duration_s)
+        end = min(start + length, duration_s)
+        pieces = ((0.0, start, rate, rate), (start, end, peak, peak), (end, duration_s, rate, rate))
+        return tuple(piece for piece in pieces if piece[1] > piece[0])
+    return ((0.0, duration_s, rate, rate),)
+
+
+def expected_requests(segments: Iterable[Segment]) -> float:
+    """The integral of the rate."""
+    return sum(0.5 * (rate + end_rate) * (end - start) for start, end, rate, end_rate in segments)
+
+
+def check_scenario(design: Design, scenario: Scenario) -> None:
+    """Refuse what cannot be run. Raises :class:`SimulationRefused` with the limit and the cure."""
+    if not design.nodes:
+        raise SimulationRefused("The design is empty: add a traffic source and something for it to call.")
+    total = 0.0
+    for traffic in traffic_of(design, scenario):
+        if traffic.entry not in design.nodes:
+            raise SimulationRefused(
+                f"The traffic begins at {traffic.entry!r}, but the design has no such node. "
+                "Choose one of its nodes as the entry point."
+            )
+        total += expected_requests(profile(traffic, scenario.duration_s))
+    scheduled = sum(len(list(times)) for _, times in _schedules(design, scenario))
+    if total + scheduled <= 0.0:
+        raise SimulationRefused(
+            "Nothing sends requests. Add a client, give the scenario traffic with a rate above zero, "
+            "or add a rule with a schedule that fires within the run."
+        )
+    if total > MAXIMUM_REQUESTS:
+        raise SimulationRefused(
+            f"The run would make about {total:,.0f} requests; the limit is {MAXIMUM_REQUESTS:,}. "
+            f"Lower the rate or shorten the run: at this rate {MAXIMUM_REQUESTS / total * scenario.duration_s:,.0f} s "
+            "are possible."
+        )
+
+
+def _schedules(design: Design, scenario: Scenario) -> Iterable[tuple[str, Iterable[float]]]:
+    for node_id, node in sorted(design.nodes.items()):
+        if node.service != "eventbridge_rule" or node.value("kind") != "schedule" or node.value("enabled") is False:
+            continue
+        expression = node.value("schedule_expression")
+        if not isinstance(expression, str) or not expression:
+            continue
+        try:
+            yield node_id, list(fire_times(expression, scenario.duration_s))
+        except ScheduleError as error:
+            raise SimulationRefused(f"The schedule of {node.label!r} cannot be read: {error}") from error
+
+
+def add_traffic(plan: Plan) -> None:
+    """Give the kernel its sources: the scenario's traffic, and every schedule."""
+    tables, duration = plan.tables, plan.scenario.duration_s
+    for position, traffic in enumerate(traffic_of(plan.design, plan.scenario)):
+        entry = _entry(plan, traffic.entry)
+        stream = tables.stream(f"{traffic.entry}/arrivals {position}")
+        target = plan.first_entry(traffic.entry)
+        row = tables.source(target, entry, stream, random=traffic.pattern is not Pattern.CONSTANT)
+        tables.add_profile(row, profile(traffic, duration))
+    for node_id, times in _schedules(plan.design, plan.scenario):
+        row = tables.source(plan.entry(node_id, EVENT), _entry(plan, node_id), 0, random=False)
+        tables.add_times(row, times)
+
+
+def _entry(plan: Plan, node_id: str) -> int:
+    if node_id not in plan.entry_ids:
+        plan.entry_ids.append(node_id)
+    return plan.entry_ids.index(node_id)

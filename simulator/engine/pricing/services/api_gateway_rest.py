@@ -1,0 +1,24 @@
+"""REST API: requests, cache hours, data out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.domain.graph.model import Node
+from simulator.engine import stations as st
+from simulator.engine.pricing.rates import rates
+from simulator.engine.pricing.usage import GB_IN_KB, MILLION, Metered, Usage
+
+SERVICE = "api_gateway_rest"
+
+
+def meter(usage: Usage, node: Node) -> Iterator[Metered]:
+    """Throttled and unauthorized requests are free; a cache costs while it is enabled."""
+    requests = usage.arrivals(node) - usage.errors(node, st.THROTTLED, st.AUTHORIZER_ERROR)
+    yield Metered(node.id, "api_gateway_rest.requests", requests / MILLION)
+    if node.value("cache_enabled") is True:
+        sized = f"api_gateway_rest.cache.{node.value('cache_size_gb')}"
+        yield Metered(node.id, sized if sized in rates().by_id else "api_gateway_rest.cache", usage.hours)
+    if node.value("endpoint_type") != "private":
+        answered_kb = usage.completions(node) * node.number("response_kb")
+        yield Metered(node.id, "data_transfer.out", answered_kb / GB_IN_KB)

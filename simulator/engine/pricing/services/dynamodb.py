@@ -1,0 +1,21 @@
+"""DynamoDB: request units when on demand, capacity hours when provisioned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.domain.graph.model import Node
+from simulator.engine import stations as st
+from simulator.engine.pricing.usage import MILLION, Metered, Usage
+
+SERVICE = "dynamodb"
+
+
+def meter(usage: Usage, node: Node) -> Iterator[Metered]:
+    """Provisioned capacity is billed whether it is used or not."""
+    if node.value("billing_mode") == "provisioned":
+        yield Metered(node.id, "dynamodb.write_capacity", node.number("write_capacity_units", 5.0) * usage.hours)
+        yield Metered(node.id, "dynamodb.read_capacity", node.number("read_capacity_units", 5.0) * usage.hours)
+        return
+    yield Metered(node.id, "dynamodb.write_units", usage.meter(node, st.METER_WRITES) / MILLION)
+    yield Metered(node.id, "dynamodb.read_units", usage.meter(node, st.METER_READS) / MILLION)

@@ -1,0 +1,35 @@
+"""Lambda: requests, duration, provisioned concurrency, ephemeral storage, logs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.domain.graph.model import Node
+from simulator.engine import stations as st
+from simulator.engine.pricing.usage import MILLION, Metered, Usage
+
+SERVICE = "lambda"
+LOG_EVENT_BYTES = 26.0
+"""CloudWatch Logs adds this to each log event (AWS price list, Amazon CloudWatch)."""
+INCLUDED_STORAGE_MB = 512.0
+
+
+def meter(usage: Usage, node: Node) -> Iterator[Metered]:
+    """Billed milliseconds come from the kernel, rounded up for each invocation."""
+    suffix = "arm64" if node.value("architecture") == "arm64" else "x86"
+    gb = node.number("memory_mb", 128.0) / 1024.0
+    invocations = usage.meter(node, st.METER_INVOCATIONS)
+    seconds = usage.meter(node, st.METER_BILLED_MS) / 1000.0
+    provisioned_s = usage.meter(node, st.METER_PROVISIONED_MS) / 1000.0
+    yield Metered(node.id, "lambda.requests", invocations / MILLION)
+    yield Metered(node.id, f"lambda.duration_{suffix}", seconds * gb)
+    provisioned = node.number("provisioned_concurrency")
+    if provisioned > 0:
+        yield Metered(node.id, f"lambda.provisioned_concurrency_{suffix}", provisioned * gb * usage.seconds)
+        yield Metered(node.id, f"lambda.provisioned_duration_{suffix}", provisioned_s * gb)
+    extra_mb = node.number("ephemeral_storage_mb", INCLUDED_STORAGE_MB) - INCLUDED_STORAGE_MB
+    if extra_mb > 0:
+        yield Metered(node.id, "lambda.ephemeral_storage", extra_mb / 1024.0 * (seconds + provisioned_s))
+    log_bytes = node.number("log_bytes")
+    if log_bytes > 0:
+        yield Metered(node.id, "lambda.logs", invocations * (log_bytes + LOG_EVENT_BYTES) / 1024.0**3)

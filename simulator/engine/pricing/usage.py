@@ -1,0 +1,94 @@
+"""What a run used, as the metering of each service reads it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from designer.domain.catalog.registry import services
+from designer.domain.graph.model import Design, Edge, Node
+from simulator.engine import stations as st
+from simulator.engine.lowering.plan import Plan
+from simulator.engine.metrics import Tallies
+
+CHUNK_KB: Final = 64.0
+"""SQS, SNS and EventBridge bill in steps of 64 KB."""
+GB_IN_KB: Final = 1024.0 * 1024.0
+MILLION: Final = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Metered:
+    """So many units of a rate, used by a node."""
+
+    node: str
+    rate: str
+    quantity: float
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Read access to a run's totals by node and edge."""
+
+    plan: Plan
+    totals: Tallies
+    payload_kb: dict[str, float]
+
+    @property
+    def seconds(self) -> float:
+        """Simulated seconds so far."""
+        return self.totals.seconds
+
+    @property
+    def hours(self) -> float:
+        """Simulated hours so far."""
+        return self.totals.seconds / 3600.0
+
+    def meter(self, node: Node, meter: int) -> float:
+        """A meter of the kernel."""
+        return float(self.totals.meters[self.plan.number(node), meter])
+
+    def arrivals(self, node: Node) -> int:
+        """Calls or messages that reached the node."""
+        return int(self.totals.counts[self.plan.number(node), st.ARRIVALS])
+
+    def errors(self, node: Node, *statuses: int) -> int:
+        """Errors of these causes."""
+        return int(sum(self.totals.errors[self.plan.number(node), status] for status in statuses))
+
+    def completions(self, node: Node) -> int:
+        """What the node handled well."""
+        return int(self.totals.counts[self.plan.number(node), st.COMPLETIONS])
+
+    def calls(self, edge: Edge) -> int:
+        """Calls over an edge."""
+        row = self.plan.edge_ids.index(edge.id)
+        return int(self.totals.edges[row, 0])
+
+    def chunks(self, node: Node) -> int:
+        """Steps of 64 KB in one message to the node."""
+        return max(math.ceil(self.payload_kb[node.id] / CHUNK_KB), 1)
+
+    def incoming(self, node: Node) -> Iterator[Edge]:
+        """Edges that reach the node."""
+        return iter(self.plan.design.incoming(node.id))
+
+
+def payload_sizes(design: Design) -> dict[str, float]:
+    """KB of the largest payload that a client's requests bring to each node; the client's default elsewhere."""
+    default = services()["client"].parameter("payload_kb").default
+    standard = float(default) if isinstance(default, int | float) else 2.0
+    sizes: dict[str, float] = {}
+    for client in (node for node in design.nodes.values() if node.service == "client"):
+        size = client.number("payload_kb", standard)
+        waiting, seen = [client.id], {client.id}
+        while waiting:
+            node_id = waiting.pop()
+            sizes[node_id] = max(sizes.get(node_id, 0.0), size)
+            for edge in design.outgoing(node_id):
+                if edge.target not in seen:
+                    seen.add(edge.target)
+                    waiting.append(edge.target)
+    return {node_id: sizes.get(node_id, standard) for node_id in design.nodes}
