@@ -34,6 +34,8 @@ class Draft:
     edges: dict[str, Edge] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     unknown: dict[str, UnknownResource] = field(default_factory=dict)
+    timeouts: dict[str, list[int | None]] = field(default_factory=dict)
+    """Per API the timeout of each of its integrations in ms, None where the API's default holds."""
     _by_name: dict[tuple[str, str], str] = field(default_factory=dict)
     _same: dict[tuple[object, ...], str] = field(default_factory=dict)
 
@@ -75,6 +77,13 @@ class Draft:
         given = {key: value for key, value in parameters.items() if value is not None and key in allowed}
         if given:
             self.nodes[node_id] = replace(node, parameters={**node.parameters, **given})
+
+    def set_timeouts(self) -> None:
+        """Give each API the timeout of its slowest integration, unless one of them has the default."""
+        for api, timeouts in self.timeouts.items():
+            given = [timeout for timeout in timeouts if timeout is not None]
+            if given and len(given) == len(timeouts):
+                self.set_parameters(api, integration_timeout_ms=max(given))
 
     def connect(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from designer.domain.formats.cloudformation.draft import Draft
-from designer.domain.formats.cloudformation.values import at, decimal, flag, items, json_text, text, whole
+from designer.domain.formats.cloudformation.values import at, flag, items, json_text, text, whole
 
 
 def connect_source(draft: Draft, source: str | None, function: str, properties: Mapping[str, object]) -> None:
@@ -19,7 +19,7 @@ def connect_source(draft: Draft, source: str | None, function: str, properties: 
         "event_source_mapping",
         {
             "batch_size": whole(properties.get("BatchSize")),
-            "batch_window_s": decimal(properties.get("MaximumBatchingWindowInSeconds")),
+            "batch_window_s": whole(properties.get("MaximumBatchingWindowInSeconds")),
             "maximum_concurrency": whole(at(properties, "ScalingConfig", "MaximumConcurrency")),
             "report_batch_item_failures": "ReportBatchItemFailures" in responses or None,
             "filter_patterns": json_text([pattern for pattern in patterns if isinstance(pattern, str)]),

@@ -10,6 +10,8 @@ from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.event_sources import connect_source
 from designer.domain.formats.cloudformation.families.buckets import notification
 from designer.domain.formats.cloudformation.families.event_buses import feed_rule, retry_parameters, rule_parameters
+from designer.domain.formats.cloudformation.families.http_apis import connect_http_api, http_parameters
+from designer.domain.formats.cloudformation.families.rest_apis import connect_rest_api, rest_parameters
 from designer.domain.formats.cloudformation.template import Resource
 from designer.domain.formats.cloudformation.values import at, flag, json_text, mapping, text, whole
 
@@ -31,8 +33,11 @@ def connect_events(resource: Resource, draft: Draft) -> None:
 def _api(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> None:
     del key
     api = draft.find(event.get("RestApiId"), "Api", "RestApi") if "RestApiId" in event else IMPLICIT_REST
-    if api == IMPLICIT_REST:
-        draft.add_implied(api, "AWS::Serverless::Api", {}, _defaults(draft, "Api"))
+    if api == IMPLICIT_REST and api not in draft.nodes:
+        properties = _defaults(draft, "Api")
+        implied = Resource(api, "AWS::Serverless::Api", properties, {})
+        draft.add_implied(api, implied.type, rest_parameters(implied, draft), properties)
+        connect_rest_api(implied, draft)
     called = "proxy" if draft.resources[function].type.endswith("Function") else "integration_send"
     streamed = at(event, "ResponseTransferMode") == "STREAM" or at(event, "InvokeMode") == "RESPONSE_STREAM"
     draft.connect(api, function, "streaming" if streamed else called)
@@ -48,12 +53,15 @@ def _api(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> 
 def _http_api(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> None:
     del key
     api = draft.find(event.get("ApiId"), "HttpApi", "Api") if "ApiId" in event else IMPLICIT_HTTP
-    if api == IMPLICIT_HTTP:
-        draft.add_implied(api, "AWS::Serverless::HttpApi", {}, _defaults(draft, "HttpApi"))
+    if api == IMPLICIT_HTTP and api not in draft.nodes:
+        properties = _defaults(draft, "HttpApi")
+        implied = Resource(api, "AWS::Serverless::HttpApi", properties, {})
+        draft.add_implied(api, implied.type, http_parameters(implied, draft), properties)
+        connect_http_api(implied, draft)
     called = "proxy" if draft.resources[function].type.endswith("Function") else "integration_send"
     draft.connect(api, function, called)
     if api is not None:
-        draft.set_parameters(api, integration_timeout_ms=whole(event.get("TimeoutInMillis")))
+        draft.timeouts.setdefault(api, []).append(whole(event.get("TimeoutInMillis")))
 
 
 def _defaults(draft: Draft, section: str) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from designer.domain.catalog.spec import Value
 from designer.domain.formats.cloudformation.draft import Draft
-from designer.domain.formats.cloudformation.values import at, items, mapping
+from designer.domain.formats.cloudformation.values import at, items, mapping, whole
 
 _SERVICE_URI: Final = re.compile(r"arn:[^:]*:apigateway:[^:]*:([a-z0-9.-]+):(path|action)/(.*)", re.DOTALL)
 _OBJECT_ACTIONS: Final = {"GET": "GetObject", "PUT": "PutObject", "DELETE": "DeleteObject"}
@@ -30,6 +30,7 @@ class Integration:
     templates: object = None
     parameters: object = None
     streaming: bool = False
+    timeout_ms: int | None = None
 
 
 def integration_of(entry: Mapping[str, object]) -> Integration:
@@ -45,6 +46,7 @@ def integration_of(entry: Mapping[str, object]) -> Integration:
         credentials=lower.get("credentials") or lower.get("credentialsArn"),
         templates=lower.get("requestTemplates"),
         parameters=lower.get("requestParameters"),
+        timeout_ms=whole(lower.get("timeoutInMillis")),
         streaming=str(lower.get("responseTransferMode") or "").upper() == "STREAM",
     )
 
@@ -53,6 +55,7 @@ def connect_integration(draft: Draft, api: str, integration: Integration, place:
     """Draw what the integration calls; ``place`` names it for a note when its target is not in the template."""
     if integration.kind == "MOCK":
         return
+    draft.timeouts.setdefault(api, []).append(integration.timeout_ms)
     if integration.subtype:
         found = _connect_subtype(draft, api, integration)
     elif integration.kind.startswith("HTTP"):

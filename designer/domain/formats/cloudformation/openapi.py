@@ -18,13 +18,8 @@ def connect_definition(draft: Draft, api: str, body: object) -> None:
     """Draw every integration and authorizer of an OpenAPI body; parts in other files are noted."""
     for file in included_files(body):
         draft.notes.append(f"{api} takes a part of its definition from {file}, which is not in the template.")
-    slowest: int | None = None
     for place, entry in _integrations(body):
-        integration = integration_of(entry)
-        connect_integration(draft, api, integration, place)
-        timeout = whole(entry.get("timeoutInMillis"))
-        slowest = timeout if slowest is None else max(slowest, timeout or 0)
-    draft.set_parameters(api, integration_timeout_ms=slowest)
+        connect_integration(draft, api, integration_of(entry), place)
     schemes = mapping(at(body, "components", "securitySchemes")) or mapping(at(body, "securityDefinitions"))
     for scheme in schemes.values():
         _connect_scheme(draft, api, mapping(scheme))

@@ -106,6 +106,7 @@ def _draft(template: Template) -> Draft:
         connect = edges.get(resource.type)
         if connect is not None:
             connect(resource, draft)
+    draft.set_timeouts()
     draft.notes += _settings_notes(draft, made)
     return draft
 

@@ -34,18 +34,20 @@ def mapping(value: object) -> Mapping[str, object]:
 def whole(value: object) -> int | None:
     """A whole number, also when it is written as text."""
     number = decimal(value)
-    return None if number is None or number != int(number) else int(number)
+    return number if isinstance(number, int) else None
 
 
-def decimal(value: object) -> float | None:
-    """A finite number, also when it is written as text."""
+def decimal(value: object) -> float | int | None:
+    """A finite number, also when it is written as text; without a fraction it is whole."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
         number = float(value)
     except (ValueError, OverflowError):
         return None
-    return number if abs(number) < 1e15 else None
+    if not abs(number) < 1e15:
+        return None
+    return int(number) if number == int(number) else number
 
 
 def flag(value: object) -> bool | None:

@@ -14,7 +14,8 @@ from designer.domain.formats.cloudformation.values import at, decimal, flag, map
 _AUTHORIZATIONS = {"AWS_IAM": "iam", "JWT": "jwt", "CUSTOM": "lambda"}
 
 
-def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
+def http_parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
+    """Node parameters of an HTTP API from its own properties."""
     del draft
     return _stage_parameters(resource.properties, "AccessLogSettings")
 
@@ -28,7 +29,8 @@ def _stage_parameters(stage: Mapping[str, object], logging: str) -> dict[str, Va
     }
 
 
-def _connect(resource: Resource, draft: Draft) -> None:
+def connect_http_api(resource: Resource, draft: Draft) -> None:
+    """Draw what the definition and the authorizers of an HTTP API name."""
     properties = resource.properties
     body = properties.get("DefinitionBody", properties.get("Body"))
     if body is not None:
@@ -68,7 +70,6 @@ def _connect_integration(resource: Resource, draft: Draft) -> None:
         draft.notes.append(f"{resource.id} belongs to an API outside the template: not drawn.")
         return
     connect_integration(draft, api, integration_of(resource.properties), resource.id)
-    draft.set_parameters(api, integration_timeout_ms=whole(resource.properties.get("TimeoutInMillis")))
 
 
 def _connect_authorizer(resource: Resource, draft: Draft) -> None:
@@ -93,12 +94,12 @@ def _read_stage(resource: Resource, draft: Draft) -> None:
         draft.set_parameters(api, **_stage_parameters(resource.properties, "AccessLogSettings"))
 
 
-NODES = {"AWS::ApiGatewayV2::Api": _parameters, "AWS::Serverless::HttpApi": _parameters}
+NODES = {"AWS::ApiGatewayV2::Api": http_parameters, "AWS::Serverless::HttpApi": http_parameters}
 EDGES = {
-    "AWS::ApiGatewayV2::Api": _connect,
+    "AWS::ApiGatewayV2::Api": connect_http_api,
     "AWS::ApiGatewayV2::Authorizer": _connect_authorizer,
     "AWS::ApiGatewayV2::Integration": _connect_integration,
     "AWS::ApiGatewayV2::Route": _read_route,
     "AWS::ApiGatewayV2::Stage": _read_stage,
-    "AWS::Serverless::HttpApi": _connect,
+    "AWS::Serverless::HttpApi": connect_http_api,
 }

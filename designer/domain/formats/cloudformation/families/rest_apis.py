@@ -18,7 +18,8 @@ from designer.domain.formats.cloudformation.values import at, decimal, flag, ite
 _AUTHORIZATIONS = {"AWS_IAM": "iam", "COGNITO_USER_POOLS": "cognito", "CUSTOM": "lambda"}
 
 
-def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
+def rest_parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
+    """Node parameters of a REST API from its own properties."""
     del draft
     endpoint = resource.properties.get("EndpointConfiguration")
     types = items(at(endpoint, "Types")) or [at(endpoint, "Type") or endpoint]
@@ -46,7 +47,8 @@ def _stage_parameters(stage: Mapping[str, object]) -> dict[str, Value]:
     return parameters
 
 
-def _connect(resource: Resource, draft: Draft) -> None:
+def connect_rest_api(resource: Resource, draft: Draft) -> None:
+    """Draw what the definition and the authorizers of a REST API name."""
     properties = resource.properties
     body = properties.get("DefinitionBody", properties.get("Body"))
     if body is not None:
@@ -79,18 +81,17 @@ def _definition_elsewhere(properties: Mapping[str, object]) -> bool:
 
 
 def _connect_sam_authorizers(draft: Draft, api: str, auth: Mapping[str, object]) -> None:
-    for authorizer in mapping(auth.get("Authorizers")).values():
+    authorizers = mapping(auth.get("Authorizers"))
+    for name, authorizer in authorizers.items():
         entry = mapping(authorizer)
         ttl = whole(at(entry, "Identity", "ReauthorizeEvery"))
         function = draft.find(entry.get("FunctionArn"), "Function")
         draft.connect(api, function, "authorizer", {"result_ttl_s": ttl})
-        pools = draft.find_all(entry.get("UserPoolArn"), "UserPool")
-        for pool in pools:
+        for pool in draft.find_all(entry.get("UserPoolArn"), "UserPool"):
             draft.connect(api, pool, "authorizer")
-        if entry.get("FunctionArn"):
-            draft.set_parameters(api, authorization="lambda")
-        elif entry.get("UserPoolArn"):
-            draft.set_parameters(api, authorization="cognito")
+        if name == auth.get("DefaultAuthorizer") or len(authorizers) == 1:
+            kind = "lambda" if entry.get("FunctionArn") else "cognito"
+            draft.set_parameters(api, authorization=kind)
     if auth.get("DefaultAuthorizer") == "AWS_IAM":
         draft.set_parameters(api, authorization="iam")
     if flag(auth.get("ApiKeyRequired")):
@@ -109,7 +110,7 @@ def _connect_method(resource: Resource, draft: Draft) -> None:
     kind = _AUTHORIZATIONS.get(str(properties.get("AuthorizationType")))
     if kind is None and flag(properties.get("ApiKeyRequired")):
         kind = "api_key"
-    draft.set_parameters(api, authorization=kind, integration_timeout_ms=whole(integration.get("TimeoutInMillis")))
+    draft.set_parameters(api, authorization=kind)
 
 
 def _connect_authorizer(resource: Resource, draft: Draft) -> None:
@@ -128,11 +129,11 @@ def _read_stage(resource: Resource, draft: Draft) -> None:
         draft.set_parameters(api, **_stage_parameters(resource.properties))
 
 
-NODES = {"AWS::ApiGateway::RestApi": _parameters, "AWS::Serverless::Api": _parameters}
+NODES = {"AWS::ApiGateway::RestApi": rest_parameters, "AWS::Serverless::Api": rest_parameters}
 EDGES = {
     "AWS::ApiGateway::Authorizer": _connect_authorizer,
     "AWS::ApiGateway::Method": _connect_method,
-    "AWS::ApiGateway::RestApi": _connect,
+    "AWS::ApiGateway::RestApi": connect_rest_api,
     "AWS::ApiGateway::Stage": _read_stage,
-    "AWS::Serverless::Api": _connect,
+    "AWS::Serverless::Api": connect_rest_api,
 }
