@@ -11,6 +11,7 @@ import { EditorFrame } from "./features/shell/EditorFrame";
 import { LoadingPage, MessagePage, SignedOutPage } from "./features/shell/pages";
 import { TopBar } from "./features/shell/TopBar";
 import { useKeys } from "./features/shell/useKeys";
+import { RunButton, RunDrawer, useRunSession } from "./features/simulation";
 import { loadCatalog, useCatalog } from "./state/catalogStore";
 import { startDesignSession } from "./state/designSession";
 import { useDesign } from "./state/designStore";
@@ -41,19 +42,21 @@ export default function EditorPage({ designId }: { designId: string }) {
     );
   }
   if (status !== "ready" || catalog !== "ready") return <LoadingPage />;
-  return <Editor />;
+  return <Editor designId={designId} />;
 }
 
-function Editor() {
+function Editor({ designId }: { designId: string }) {
   useKeys();
+  useRunSession(designId);
   useHelpCommands();
   return (
     <>
       <EditorFrame
-        topBar={<TopBar findings={<FindingChips />} />}
+        topBar={<TopBar findings={<FindingChips />} actions={<RunButton />} />}
         palette={<Palette />}
         canvas={<Canvas />}
         overlay={<FindingsPanel />}
+        drawer={<RunDrawer />}
         inspector={<Inspector />}
       />
       <CommandPalette />

@@ -21,6 +21,8 @@ export function Dialog({ open, onClose, title, children, footer, wide }: DialogP
     const dialog = ref.current;
     if (!open || !dialog) return;
     dialog.showModal();
+    // The browser would choose the close button, which comes first.
+    dialog.querySelector<HTMLElement>("[data-dialog-body] :is(input, select, textarea, button, a[href])")?.focus();
     return () => dialog.close();
   }, [open]);
   if (!open) return null;
@@ -44,7 +46,9 @@ export function Dialog({ open, onClose, title, children, footer, wide }: DialogP
           <X size={16} />
         </IconButton>
       </header>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body} data-dialog-body>
+        {children}
+      </div>
       {footer && <footer className={styles.footer}>{footer}</footer>}
     </dialog>
   );

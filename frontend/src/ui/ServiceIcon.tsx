@@ -22,6 +22,7 @@ export function ServiceIcon({ icon, entryPoint, size = 24 }: ServiceIconProps) {
         width={size}
         height={size}
         className={classes(styles.icon, isGlyph && styles.glyph)}
+        style={isGlyph ? { padding: size * 0.09 } : undefined}
         draggable={false}
       />
     );

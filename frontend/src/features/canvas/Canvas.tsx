@@ -26,6 +26,7 @@ import { CanvasContextMenu, type ContextTarget } from "./ContextMenu";
 import { CreateMenuAtPointer } from "./CreateMenuAtPointer";
 import { Cursors } from "./Cursors";
 import { dragged, dropped } from "./dragging";
+import { EmptyDesign } from "./EmptyDesign";
 import { FlowLayer } from "./FlowLayer";
 import type { CanvasEdge, CanvasNode } from "./flowTypes";
 import { GroupFrame } from "./GroupFrame";
@@ -43,6 +44,7 @@ const NODE_TYPES = { card: NodeCard, frame: GroupFrame, note: NoteCard };
 const EDGE_TYPES = { meaning: MeaningEdge };
 const SNAP: [number, number] = [4, 4];
 const MANY_NODES = 150;
+const MINIMAP = { width: 168, height: 112 };
 
 export function Canvas() {
   return (
@@ -136,7 +138,7 @@ function CanvasInside() {
         minZoom={0.1}
         maxZoom={2.5}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        fitViewOptions={{ maxZoom: 1, padding: 0.07 }}
         panOnScroll
         panOnDrag={[1, 2]}
         selectionOnDrag
@@ -153,6 +155,7 @@ function CanvasInside() {
             pannable
             zoomable
             className={styles.minimap ?? ""}
+            style={MINIMAP}
             ariaLabel="Map of the design"
             nodeColor={(node) =>
               node.selected ? "var(--accent)" : node.type === "card" ? "var(--text-tertiary)" : "var(--surface-active)"
@@ -168,6 +171,7 @@ function CanvasInside() {
       </ReactFlow>
       <CanvasControls />
       <Legend edges={edges} />
+      <EmptyDesign />
       <CreateMenuAtPointer />
       <ConnectDialog />
       <CanvasContextMenu target={context} onClose={() => setContext(null)} />

@@ -19,6 +19,7 @@ const DASHES: Record<EdgeStyle["line"], string | undefined> = {
 };
 const LABELS_FROM_ZOOM = 0.6;
 const ARROW = 9;
+const SHORTEST_LABEL = 60;
 
 /** The points of a line with its last stretch shortened, so that it ends at the foot of the arrow. */
 function shortened(points: readonly Point[], by: number): Point[] {
@@ -64,8 +65,11 @@ export const MeaningEdge = memo(function MeaningEdge({ id, data, selected }: Edg
       {showLabels && (label || severity) && (
         <EdgeLabelRenderer>
           <span
-            className={classes(styles.label, severity && styles[`${severity}Label`])}
-            style={{ translate: `${route.label.x}px ${route.label.y}px` }}
+            className={classes(styles.label, route.label.flat && styles.above, severity && styles[`${severity}Label`])}
+            style={{
+              translate: `${route.label.x}px ${route.label.y}px`,
+              maxWidth: route.label.flat ? Math.max(SHORTEST_LABEL, route.label.room - 8) : undefined,
+            }}
             title={finding?.title}
           >
             {severity && <b aria-hidden>!</b>}

@@ -9,8 +9,8 @@ export interface Route {
   readonly path: string;
   readonly sourceSide: Side;
   readonly targetSide: Side;
-  /** Middle of the longest stretch: where a label sits. */
-  readonly label: Point;
+  /** Where a label sits: the middle of the longest stretch, how long that is, and whether it lies flat. */
+  readonly label: Point & { readonly room: number; readonly flat: boolean };
 }
 
 export interface RoutedEdge {
@@ -333,8 +333,8 @@ export function toward(from: Point, to: Point, length: number): Point {
   return { x: from.x + ((to.x - from.x) * length) / whole, y: from.y + ((to.y - from.y) * length) / whole };
 }
 
-function middleOfLongest(points: readonly Point[]): Point {
-  let best: Point = points[0] ?? { x: 0, y: 0 };
+function middleOfLongest(points: readonly Point[]): Route["label"] {
+  let best = { ...(points[0] ?? { x: 0, y: 0 }), room: 0, flat: true };
   let longest = -1;
   for (let index = 1; index < points.length; index += 1) {
     const a = points[index - 1] as Point;
@@ -342,7 +342,7 @@ function middleOfLongest(points: readonly Point[]): Point {
     const length = distance(a, b);
     if (length > longest) {
       longest = length;
-      best = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+      best = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, room: length, flat: Math.abs(a.y - b.y) < 1 };
     }
   }
   return best;

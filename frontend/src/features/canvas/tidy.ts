@@ -15,15 +15,26 @@ const OPTIONS = {
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   "elk.layered.nodePlacement.favorStraightEdges": "true",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
-  "elk.aspectRatio": "1.7",
+  "elk.aspectRatio": "1.6",
 };
+const FOLDED = { "elk.layered.wrapping.strategy": "MULTI_EDGE", "elk.layered.wrapping.correctionFactor": "1.4" };
+/** A layout wider than this, and so many times wider than high, is folded. */
+const LONG_PX = 1400;
+const LONG_RATIO = 3;
 
 /** New places for the given nodes; their top-left corner stays where it was. */
 export async function tidyPlaces(design: DesignState, ids: ReadonlySet<string>): Promise<Map<string, Point>> {
   const { default: Elk } = await import("elkjs/lib/elk-api");
   const elk = new Elk({ workerUrl: workerAddress });
   try {
-    return placesFrom(await elk.layout(elkGraph(design, ids)), cornerOf(design, ids));
+    const graph = elkGraph(design, ids);
+    let laidOut = await elk.layout(graph);
+    const width = laidOut.width ?? 0;
+    if (width > LONG_PX && width > (laidOut.height ?? 0) * LONG_RATIO) {
+      // A long chain is folded into rows, to be read like text.
+      laidOut = await elk.layout({ ...graph, layoutOptions: { ...OPTIONS, ...FOLDED } });
+    }
+    return placesFrom(laidOut, cornerOf(design, ids));
   } finally {
     elk.terminateWorker();
   }

@@ -7,6 +7,7 @@ import { NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "@/state/graph";
 import { clearSelection, select, selectionSize, selectOne, useSelection } from "@/state/selection";
 import { showToast } from "@/state/toasts";
 import { setUi } from "@/state/uiStore";
+import { canvasView } from "@/state/viewport";
 import { isEmpty, pasteOperations, pieceOf, pieceToText } from "./clipboard";
 import { freePlace } from "./connecting";
 import { deleteSelection } from "./deleting";
@@ -265,4 +266,5 @@ async function tidyUp(): Promise<void> {
   await glide(design.positions, places, showMoved);
   moveThings(useDesign.getState(), places);
   endMoved();
+  canvasView()?.fit();
 }

@@ -31,9 +31,9 @@ export function useCanvasView(): CanvasView & { middle: () => Point } {
       addService: (serviceId: string, at?: Point) => void createNode(serviceId, place(at)),
       importFile: (file: File, at?: Point) =>
         void importOnto(file, place(at)).then(
-          (done) => done && flow.fitView({ maxZoom: 1, padding: 0.15, duration: GLIDE_MS }),
+          (done) => done && flow.fitView({ maxZoom: 1, padding: 0.07, duration: GLIDE_MS }),
         ),
-      fit: () => void flow.fitView({ maxZoom: 1, padding: 0.15, duration: GLIDE_MS }),
+      fit: () => void flow.fitView({ maxZoom: 1, padding: 0.07, duration: GLIDE_MS }),
     };
   }, [flow]);
   useEffect(() => {

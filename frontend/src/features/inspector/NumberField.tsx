@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
-import { parseQuantity } from "@/format";
+import { formatExact, formatSeconds, parseQuantity } from "@/format";
 import type { Parameter } from "@/state/catalog";
 import type { Value } from "@/state/graph";
 import { TextInput } from "@/ui";
@@ -15,8 +15,17 @@ interface NumberFieldProps {
   onChange: (value: Value, merge: boolean) => void;
 }
 
+const GROUPED_FROM = 10_000;
+
 function shown(value: Value): string {
+  if (typeof value === "number" && Number.isInteger(value) && value >= GROUPED_FROM) return formatExact(value);
   return value === null ? "" : String(value);
+}
+
+/** The unit, and for long times the value in a handier one: `s · 4 d`. */
+function suffixOf(unit: string, value: Value): string {
+  if (unit !== "s" || typeof value !== "number" || value < 120) return unit;
+  return `s · ${formatSeconds(value)}`;
 }
 
 /** A number with its unit: takes other units and arithmetic, arrow keys step, empty means the default. */
@@ -56,7 +65,7 @@ export function NumberField({ id, parameter, own, disabled, describedBy, onProbl
     const read = parseQuantity(text, parameter.unit);
     const from = read.ok ? (read.value ?? parameter.minimum ?? 0) : typeof current === "number" ? current : 0;
     const next = stepped(parameter, from, event.key === "ArrowUp" ? 1 : -1, event.shiftKey);
-    setText(String(next));
+    setText(shown(next));
     onProblem(null);
     onChange(next, true);
   };
@@ -70,7 +79,7 @@ export function NumberField({ id, parameter, own, disabled, describedBy, onProbl
       invalid={wrong || problemOf(parameter, own) !== null}
       aria-describedby={describedBy}
       placeholder="Not set"
-      suffix={parameter.unit}
+      suffix={suffixOf(parameter.unit, current)}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setText(event.target.value)}
       onBlur={keep}
