@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 from asgiref.testing import ApplicationCommunicator
 
 
-class WebsocketCommunicator(ApplicationCommunicator):
-    """One websocket."""
+class WebsocketCommunicator:
+    """One websocket. Times are how long to wait for the application, in seconds."""
 
     def __init__(self, application: Any, path: str, headers: Iterable[tuple[bytes, bytes]] = ()) -> None:
         parts = urlsplit(path)
@@ -24,12 +24,13 @@ class WebsocketCommunicator(ApplicationCommunicator):
             "headers": list(headers),
             "subprotocols": [],
         }
-        super().__init__(application, scope)
+        create: Any = ApplicationCommunicator
+        self._application = create(application, scope)
 
-    async def connect(self, timeout: float = 5) -> tuple[bool, str | int | None]:
+    async def connect(self, timeout_s: float = 5) -> tuple[bool, str | int | None]:
         """Whether the application accepted, and the subprotocol or the close code."""
-        await self.send_input({"type": "websocket.connect"})
-        answer = await self.receive_output(timeout)
+        await self._application.send_input({"type": "websocket.connect"})
+        answer = await self.receive_output(timeout_s)
         if answer["type"] == "websocket.close":
             return False, answer.get("code", 1000)
         assert answer["type"] == "websocket.accept"
@@ -38,15 +39,30 @@ class WebsocketCommunicator(ApplicationCommunicator):
     async def send_to(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Send a frame."""
         frame = {"bytes": bytes_data} if text_data is None else {"text": text_data}
-        await self.send_input({"type": "websocket.receive", **frame})
+        await self._application.send_input({"type": "websocket.receive", **frame})
 
-    async def receive_from(self, timeout: float = 5) -> Any:
+    async def receive_output(self, timeout_s: float = 5) -> dict[str, Any]:
+        """The next event of the application, whatever it is."""
+        event: dict[str, Any] = await self._application.receive_output(timeout_s)
+        return event
+
+    async def receive_from(self, timeout_s: float = 5) -> Any:
         """The next frame's text or bytes."""
-        message = await self.receive_output(timeout)
+        message = await self.receive_output(timeout_s)
         assert message["type"] == "websocket.send", f"expected a frame, got {message}"
         return message["text"] if message.get("text") is not None else message["bytes"]
 
-    async def disconnect(self, code: int = 1000, timeout: float = 5) -> None:
+    async def receive_nothing(self, during_s: float = 0.1) -> bool:
+        """Whether the application stays silent for so long."""
+        silent: bool = await self._application.receive_nothing(during_s)
+        return silent
+
+    async def next_output(self) -> dict[str, Any]:
+        """The next event, however long it takes; may be cancelled without ending the application."""
+        event: dict[str, Any] = await self._application.output_queue.get()
+        return event
+
+    async def disconnect(self, code: int = 1000, timeout_s: float = 5) -> None:
         """Close the connection and wait for the application to end."""
-        await self.send_input({"type": "websocket.disconnect", "code": code})
-        await self.wait(timeout)
+        await self._application.send_input({"type": "websocket.disconnect", "code": code})
+        await self._application.wait(timeout_s)

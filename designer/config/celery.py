@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 
 from celery import Celery
 
@@ -11,7 +10,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.config.settings")
 
 app = Celery("windtunnel")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-if find_spec("simulator.engine.simulation"):
-    app.autodiscover_tasks()
-if find_spec("simulator.engine.simulation"):
-    app.autodiscover_tasks(related_name="worker_start")
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="worker_start")

@@ -19,11 +19,7 @@ from django.conf import settings
 
 from designer.config.celery import app
 from designer.server import events
-
-try:
-    from simulator.server.worker_start import worker_started, worker_stopping
-except ImportError:
-    worker_started = worker_stopping = lambda **k: None
+from simulator.server.worker_start import worker_started, worker_stopping
 
 STOPPING_S: Final = 2
 """How long a stopping server waits for open connections, and then for its worker."""

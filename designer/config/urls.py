@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
@@ -12,7 +10,7 @@ from designer.server.pages import ApplicationView
 
 urlpatterns = [
     path("", include("designer.server.urls")),
-    *([path("", include("simulator.server.urls"))] if find_spec("simulator.engine.simulation") else []),
+    path("", include("simulator.server.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     re_path(r"^api(/|$)", api_not_found),
     # Everything else is a page of the frontend, which has its own router.

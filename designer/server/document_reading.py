@@ -53,7 +53,7 @@ class Mirror:
         self._doc = doc
         self._entries: dict[str, dict[str, Any]] = {name: {} for name in ENTRY_MAPS}
         self.problems: dict[Problem, str] = {}
-        self._dirty: dict[str, set[str]] = {name: set(self.maps[name]) for name in ENTRY_MAPS}
+        self._dirty: dict[str, set[str]] = {name: set(self.maps[name].keys()) for name in ENTRY_MAPS}
         # The subscriptions live as long as the document does.
         self._subscriptions = [self.maps[name].observe_deep(self._watch(name)) for name in ENTRY_MAPS]
 
@@ -99,7 +99,7 @@ class Mirror:
                 if event.path:
                     dirty.add(str(event.path[0]))
                 elif isinstance(event, MapEvent):
-                    dirty.update(event.keys)
+                    dirty.update(event.keys)  # type: ignore[attr-defined]
 
         return changed
 

@@ -75,7 +75,9 @@ class RoomChecks:
 
     async def current(self) -> list[DesignMessage]:
         """What somebody who has just come has to know."""
-        if await self._check():
+        first = self._checked is None
+        if await self._check() and not first:
+            # Those who came before have not been told of this change.
             self._owed = True
         problems = self._document.mirror.problems
         return [

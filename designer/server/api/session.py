@@ -19,8 +19,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from designer.domain.connections.document import catalog_to_json
+from designer.domain.rules.document import rule_to_json
 from designer.domain.rules.registry import rules
-from designer.domain.rules.rule import Rule
 from designer.server.access import person
 from designer.server.models import Role
 from designer.server.selectors import memberships_of
@@ -87,17 +87,6 @@ class CatalogView(APIView):
 
 @cache
 def _catalog() -> tuple[bytes, str]:
-    catalog = {**catalog_to_json(), "rules": [_rule(rule) for rule in rules().values()]}
+    catalog = {**catalog_to_json(), "rules": [rule_to_json(rule) for rule in rules().values()]}
     content = json.dumps(catalog, separators=(",", ":"), ensure_ascii=False).encode()
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-
-
-def _rule(rule: Rule) -> dict[str, object]:
-    source = rule.source
-    return {
-        "id": rule.id,
-        "severity": rule.severity.value,
-        "title": rule.title,
-        "why": rule.why,
-        "source": {"title": source.title, "url": source.url, "as_of": source.as_of, "estimate": source.estimate},
-    }

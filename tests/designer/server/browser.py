@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -15,10 +15,38 @@ from django.test import Client
 from pycrdt import Doc, Map
 
 from designer.config.asgi import application
+from designer.domain.graph.model import Design as DesignValue
 from designer.server import y_protocol
+from designer.server.document_services import document_read
+from designer.server.models import Design
 from tests.websocket import WebsocketCommunicator
 
 ORIGIN = "http://testserver"
+Maps = dict[str, Map[Any]]
+
+
+def add_node(node_id: str, label: str = "added") -> Callable[[Mapping[str, Map[Any]]], None]:
+    """An edit that puts a function on the canvas."""
+
+    def change(maps: Mapping[str, Map[Any]]) -> None:
+        maps["nodes"][node_id] = Map({"service": "lambda", "label": label, "parameters": Map({"memory_mb": 512})})
+        maps["positions"][node_id] = {"x": 5, "y": 6}
+
+    return change
+
+
+def remove_node(node_id: str) -> Callable[[Mapping[str, Map[Any]]], None]:
+    """An edit that takes a node away, and nothing else."""
+
+    def change(maps: Mapping[str, Map[Any]]) -> None:
+        del maps["nodes"][node_id]
+
+    return change
+
+
+async def stored(design: Design) -> DesignValue:
+    """The design as it is stored."""
+    return (await sync_to_async(document_read)(design.pk)).design
 
 
 def session_cookie(user: User) -> str:
@@ -52,7 +80,7 @@ class Browser:
     def __init__(self, communicator: WebsocketCommunicator) -> None:
         self.socket = communicator
         self.doc: Doc[Any] = Doc()
-        self.maps: dict[str, Map[Any]] = {
+        self.maps: Maps = {
             name: self.doc.get(name, type=Map)
             for name in ("meta", "nodes", "positions", "edges", "groups", "notes", "scenarios")
         }
@@ -87,7 +115,7 @@ class Browser:
         await self.socket.send_to(bytes_data=y_protocol.sync_step_1(self.doc.get_state()))
         await asyncio.wait_for(self._synced.wait(), 5)
 
-    async def edit(self, change: Callable[[dict[str, Map[Any]]], None]) -> None:
+    async def edit(self, change: Callable[[Maps], None]) -> None:
         """Change the document and send the change; returns before it is stored."""
         with self.doc.transaction():
             change(self.maps)
@@ -131,7 +159,7 @@ class Browser:
 
     async def _read(self) -> None:
         while True:
-            message = await self.socket.output_queue.get()
+            message = await self.socket.next_output()
             if message["type"] == "websocket.close":
                 self.closed = message["code"]
                 self._heard.set()

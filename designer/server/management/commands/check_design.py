@@ -64,11 +64,13 @@ def _text(path: Path, design: Design, counts: Mapping[str, int], findings: Seque
         lines.extend(f"    Fix: {fix.label}" for fix in finding.fixes)
         if finding.source.url:
             lines.append(f"    See {finding.source.url}")
-    lines.append(
-        f"{path}: {counts['nodes']} nodes, {counts['edges']} edges: "
-        f"{counts['errors']} errors, {counts['warnings']} warnings, {counts['advice']} pieces of advice"
-    )
-    return "\n".join(lines)
+    size = f"{_count(counts['nodes'], 'node')}, {_count(counts['edges'], 'edge')}"
+    found = f"{_count(counts['errors'], 'error')}, {_count(counts['warnings'], 'warning')}, {counts['advice']} advice"
+    return "\n".join((*lines, f"{path}: {size}: {found}"))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _subject(design: Design, finding: Finding) -> str:
