@@ -39,6 +39,7 @@ import { useCanvasEdges } from "./useCanvasEdges";
 import { useCanvasNodes } from "./useCanvasNodes";
 import { useCanvasView } from "./useCanvasView";
 import { useClipboardEvents } from "./useClipboardEvents";
+import { useKeepFitted } from "./useKeepFitted";
 
 const NODE_TYPES = { card: NodeCard, frame: GroupFrame, note: NoteCard };
 const EDGE_TYPES = { meaning: MeaningEdge };
@@ -64,6 +65,7 @@ function CanvasInside() {
   const view = useCanvasView();
   useCanvasCommands(view);
   useClipboardEvents();
+  const onMoveStart = useKeepFitted();
 
   const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
     if (changes.some((change) => change.type === "select")) applySelection(changes);
@@ -128,6 +130,7 @@ function CanvasInside() {
           setContext({ x: event.clientX, y: event.clientY });
         }}
         onPaneClick={clearSelection}
+        onMoveStart={onMoveStart}
         nodesDraggable={editable}
         nodesConnectable={false}
         elevateNodesOnSelect={false}

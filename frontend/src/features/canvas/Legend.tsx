@@ -13,12 +13,13 @@ const SAMPLE = [
   { x: 54, y: 8 },
 ];
 
-/** What the lines mean. It lists the kinds that the design uses; folded out by choice, it lists all. */
+/** What the lines of the design mean; it lists the kinds that are used. */
 export function Legend({ edges }: { edges: readonly CanvasEdge[] }) {
   const all = useCatalog((state) => state.styles);
   const open = useUi((state) => state.legendOpen);
+  if (edges.length === 0) return null;
   const used = new Set(edges.map((edge) => edge.data?.style.id));
-  const shown = used.size === 0 ? all : all.filter((style) => used.has(style.id));
+  const shown = all.filter((style) => used.has(style.id));
   return (
     <section className={styles.legend} aria-label="Legend">
       <button type="button" className={styles.toggle} aria-expanded={open} onClick={() => setUi({ legendOpen: !open })}>

@@ -87,7 +87,7 @@ function labelOf(parameters: readonly Parameter[], own: Parameters): string {
       if (parameter.kind === "json") return "filter";
       if (parameter.id === "batch_size") return `batch ${value}`;
       if (parameter.id === "max_receive_count") return `after ${value}`;
-      return showValue(parameter, value);
+      return showValue(parameter, value).replace(/^s3:/, "");
     })
     .filter(Boolean);
   const text = texts.join(", ");
