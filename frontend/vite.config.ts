@@ -11,9 +11,10 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     proxy: {
-      "/api": server,
-      "/sign-in": server,
-      "/join": server,
+      // Objects, not bare addresses: those would change the Host that the server compares with the Origin.
+      "/api": { target: server },
+      "/sign-in": { target: server },
+      "/join": { target: server },
       "/ws": { target: server, ws: true },
     },
   },
