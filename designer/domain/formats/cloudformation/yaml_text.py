@@ -90,8 +90,10 @@ def _events(text: str) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        begin = error.context_mark
+        inside = "" if begin is None or begin is mark else f", in what begins on line {begin.line + 1}"
         raise FormatError(
-            f"not YAML: {error.problem or error.context}",
+            f"not YAML: {error.problem or error.context}{inside}",
             line=None if mark is None else mark.line + 1,
             column=None if mark is None else mark.column + 1,
         ) from None
