@@ -8,6 +8,7 @@ import {
   type Note,
   type PlacedNode,
   type Point,
+  type Rect,
 } from "@/state/graph";
 import type { Operation } from "@/state/operations";
 import type { SelectionState } from "@/state/selection";
@@ -114,14 +115,23 @@ export function pasteOperations(
 }
 
 function shiftTo(piece: Piece, at: Point): Point {
-  const boxes = [
-    ...piece.nodes.map((node) => ({ x: node.x, y: node.y, width: NODE_WIDTH, height: NODE_HEIGHT })),
-    ...piece.groups,
-    ...piece.notes,
-  ];
-  const left = Math.min(...boxes.map((box) => box.x));
+  const bounds = boundsOf(pieceBoxes(piece));
+  if (!bounds) return { x: 0, y: 0 };
+  return { x: at.x - bounds.x - bounds.width / 2, y: at.y - bounds.y - bounds.height / 2 };
+}
+
+/** Where the things of a piece lie. */
+export function pieceBoxes(piece: Piece): Rect[] {
+  const cards = piece.nodes.map((node) => ({ x: node.x, y: node.y, width: NODE_WIDTH, height: NODE_HEIGHT }));
+  return [...cards, ...piece.groups, ...piece.notes];
+}
+
+/** The smallest rectangle round all; null when there is nothing. */
+export function boundsOf(boxes: readonly Rect[]): Rect | null {
+  if (boxes.length === 0) return null;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
   const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const top = Math.min(...boxes.map((box) => box.y));
   const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  return { x: at.x - (left + right) / 2, y: at.y - (top + bottom) / 2 };
+  return { x, y, width: right - x, height: bottom - y };
 }

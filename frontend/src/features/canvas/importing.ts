@@ -1,9 +1,10 @@
 import { ApiError, api } from "@/api/client";
+import { useDesign } from "@/state/designStore";
 import { editByOperations, newId } from "@/state/editing";
-import type { DesignDocument, Point } from "@/state/graph";
+import { type DesignDocument, NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
 import { select } from "@/state/selection";
 import { showToast } from "@/state/toasts";
-import { pasteOperations } from "./clipboard";
+import { boundsOf, type Piece, pasteOperations, pieceBoxes } from "./clipboard";
 
 interface ImportAnswer {
   document: DesignDocument;
@@ -27,7 +28,7 @@ export async function importOnto(file: File, at: Point): Promise<boolean> {
   }
   try {
     const { document, report } = await api.upload<ImportAnswer>("/api/import/", file);
-    const pasted = pasteOperations(document, { at }, newId);
+    const pasted = pasteOperations(document, { at: roomFor(document, at) }, newId);
     if (pasted.operations.length === 0) {
       showToast({ title: `${file.name} holds no resources`, text: report.notes.join("\n"), tone: "warning" });
       return false;
@@ -48,6 +49,24 @@ export async function importOnto(file: File, at: Point): Promise<boolean> {
     showToast({ title: `${file.name} cannot be read`, text, tone: "error" });
     return false;
   }
+}
+
+const BESIDE = 64;
+
+/** The wanted middle of a new piece, or one below the design when the piece would cover what is there. */
+export function roomFor(piece: Piece, at: Point): Point {
+  const size = boundsOf(pieceBoxes(piece));
+  const taken = [...useDesign.getState().positions.values()];
+  if (!size || taken.length === 0) return at;
+  const covers = taken.some(
+    (place) =>
+      Math.abs(place.x + NODE_WIDTH / 2 - at.x) < (size.width + NODE_WIDTH) / 2 &&
+      Math.abs(place.y + NODE_HEIGHT / 2 - at.y) < (size.height + NODE_HEIGHT) / 2,
+  );
+  if (!covers) return at;
+  const left = Math.min(...taken.map((place) => place.x));
+  const bottom = Math.max(...taken.map((place) => place.y)) + NODE_HEIGHT;
+  return { x: left + size.width / 2, y: bottom + BESIDE + size.height / 2 };
 }
 
 /** Which resource types came in as plain nodes: `3 of types not modelled yet: AWS::X::Y, ...`. */

@@ -56,7 +56,10 @@ export function useConnectDrag(nodeId: string) {
       };
       const onUp = () => {
         stop();
-        finish();
+        const isInside =
+          !pane || (client.x >= pane.left && client.x <= pane.right && client.y >= pane.top && client.y <= pane.bottom);
+        if (isInside) finish();
+        else stopConnecting();
       };
       const onCancel = () => {
         stop();
