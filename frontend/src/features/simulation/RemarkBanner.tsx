@@ -11,7 +11,7 @@ import { liveRemark } from "./liveRemark";
 import styles from "./RemarkBanner.module.css";
 import { useThrottled } from "./useThrottled";
 
-const ALARMING = /bottleneck|overload|limit|throttl|backlog|lost/;
+const ALARMING = /bottleneck|backlog|loss|loop/;
 
 /** What the run has to say: the bottleneck above all, the rest on request. */
 export function RemarkBanner() {

@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState 
 import uPlot from "uplot";
 import { formatClock } from "@/format";
 import { useRuns } from "@/state/runStore";
-import { type ChartData, positionAt } from "./chartData";
+import { type ChartData, positionAt } from "./chart";
 import { CURSOR_KEY, type PlotShape, plotData, plotOptions, shapeKey } from "./plot";
 import styles from "./TimeChart.module.css";
 
@@ -52,7 +52,9 @@ function useShownPosition(chart: ChartData): number {
 
 function Headline({ chart }: { chart: ChartData }) {
   const at = useShownPosition(chart);
-  return <strong className={styles.headline}>{at < 0 ? "–" : chart.headline(at)}</strong>;
+  const whole = useRuns((state) => state.cursorS === null && state.summary !== null);
+  const text = whole && chart.overall !== undefined ? chart.overall : at < 0 ? "–" : chart.headline(at);
+  return <strong className={styles.headline}>{text}</strong>;
 }
 
 /** The layers of a stacked chart by name, each with its value; they are too thin to be named in place. */

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { EntryStats } from "@/api/results";
-import { makeLatency, makeNode, makeWindow } from "@/testing/runs";
-import { type ChartContext, type ChartData, chartsOf, positionAt } from "./chartData";
+import { makeLatency, makeNode, makeSummary, makeWindow } from "@/testing/runs";
+import { type ChartContext, type ChartData, positionAt } from "./chart";
+import { chartsOf } from "./chartData";
 
 const CONTEXT: ChartContext = {
   labelOf: (id) => id.toUpperCase(),
   functions: new Set(["fn"]),
   accountConcurrency: 1000,
+  expectedWindows: 60,
+  summary: null,
 };
 
 function entry(stats: Partial<EntryStats> = {}): EntryStats {
@@ -87,6 +90,35 @@ describe("the charts of a whole run", () => {
     const queue = chart(chartsOf(two, null, CONTEXT), "queue");
     expect(queue.lines.map((line) => line.key)).toEqual(["r", "q"]);
     expect(queue.headline(0)).toBe("14");
+  });
+
+  it("add counts up over a few windows when there are many, and show every latency", () => {
+    const windows = Array.from({ length: 300 }, (_, at) =>
+      makeWindow(at, { entry_points: { a: entry({ requests: at % 3 === 0 ? 30 : 0 }) } }),
+    );
+    const charts = chartsOf(windows, null, { ...CONTEXT, expectedWindows: 300 });
+    const rate = chart(charts, "rate");
+    expect(rate.xs).toHaveLength(100);
+    expect(new Set(values(rate, "arrivals"))).toEqual(new Set([10]));
+    expect(chart(charts, "latency").xs).toHaveLength(300);
+  });
+
+  it("speak of the whole run once it has ended", () => {
+    const summary = makeSummary({ entry_points: { a: entry({ caller_latency_ms: makeLatency(777) }) } });
+    const windows = [100, 20].map((requests, at) =>
+      makeWindow(at, {
+        entry_points: { a: entry({ requests, errors: { throttled: 6 } }) },
+        nodes: { q: makeNode({ queue_depth: requests }) },
+      }),
+    );
+    const charts = chartsOf(windows, null, { ...CONTEXT, summary });
+    const overall = (id: string) => chart(charts, id).overall;
+    expect(["latency", "errors", "queue", "rate"].map(overall)).toEqual([
+      "p99 777 ms",
+      "10 %",
+      "peak 100",
+      "mean 60/s",
+    ]);
   });
 
   it("say what will appear while there is nothing", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChartData } from "./chartData";
+import type { ChartData } from "./chart";
 import { plotData, shapeKey, spread, timeSplits, topOf } from "./plot";
 
 function chart(xs: number[], values: (number | null)[]): ChartData {

@@ -1,7 +1,7 @@
 /** uPlot options for the charts of a run: one look, colours from the theme's tokens at each drawing. */
 import uPlot from "uplot";
 import { formatClock } from "@/format";
-import type { ChartData, Line } from "./chartData";
+import type { ChartData, Line } from "./chart";
 
 export const CURSOR_KEY = "run";
 const FONT = '11px "Inter Variable", system-ui, sans-serif';
@@ -52,7 +52,7 @@ export function plotOptions(
   const labelled = chart.lines.length > 1 && !chart.stacked;
   return {
     ...size,
-    padding: [6, labelled ? 58 : 8, 0, 0],
+    padding: [6, labelled ? 56 : 6, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -115,7 +115,7 @@ function valueAxis(latest: () => PlotShape, log: boolean): uPlot.Axis {
   return {
     font: FONT,
     stroke: () => token("--chart-axis"),
-    size: 52,
+    size: 46,
     gap: 6,
     space: 26,
     grid: { stroke: () => token("--chart-grid"), width: 1 },
@@ -218,13 +218,19 @@ function drawLabels(plot: uPlot, chart: ChartData): void {
   ctx.textBaseline = "middle";
   ends.forEach((end, at) => {
     ctx.fillStyle = token(end.line.colour);
-    ctx.fillText(shortened(end.line.label), end.x + 5 * devicePixelRatio, ys[at] ?? end.y);
+    const x = end.x + 5 * devicePixelRatio;
+    ctx.fillText(fitted(ctx, end.line.label, plot.ctx.canvas.width - x), x, ys[at] ?? end.y);
   });
   ctx.restore();
 }
 
-function shortened(label: string): string {
-  return label.length > 10 ? `${label.slice(0, 9)}…` : label;
+/** The label, cut where it would leave the picture. */
+function fitted(ctx: CanvasRenderingContext2D, label: string, room: number): string {
+  let text = label;
+  while (text.length > 1 && ctx.measureText(text).width > room) {
+    text = `${text.replace(/…$/, "").slice(0, -1)}…`;
+  }
+  return text;
 }
 
 /** The heights moved as little as keeps them `gap` apart, in their order, between `top` and `bottom`. */
