@@ -7,13 +7,26 @@ or the heap run low, so that its caller can make them larger.
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-from numba import njit
+from typing import Final
 
 from simulator.engine.kernel_calls import call, note_cut, retry, send
 from simulator.engine.kernel_frames import arrive, depart, finish, wake_at
 from simulator.engine.kernel_heap import drop_first
+from simulator.engine.kernel_memory import (
+    Row,
+    Table,
+    buckets_of,
+    choices_of,
+    clock_of,
+    compiled,
+    frames_of,
+    heap_of,
+    lost_of,
+    meters_of,
+    pollers_of,
+    program_of,
+    translations_of,
+)
 from simulator.engine.kernel_pool import REFUSED, WAITS, acquire, meter_invocation, release
 from simulator.engine.kernel_queue import enqueue, return_batch, settle, settle_ordered, tick_scale, tick_window
 from simulator.engine.kernel_rng import sample, uniform
@@ -67,11 +80,11 @@ MARGIN: Final = 8192
 _FRAME_MASK: Final = (1 << FRAME_BITS) - 1
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def _take_tokens(s: Any, step: Any, records: Any) -> Any:
+@compiled()
+def _take_tokens(s: Table, step: Row, records: int) -> bool:
     """True when the bucket holds what the step needs; takes it."""
-    bucket = s.buckets[step["resource"]]
-    now = s.clock[0]["now"]
+    bucket = buckets_of(s)[step["resource"]]
+    now = clock_of(s)[0]["now"]
     tokens = min(bucket["tokens"] + (now - bucket["last"]) * bucket["rate"], bucket["capacity"])
     bucket["last"] = now
     needed = step["x"] if step["flags"] else step["x"] * records
@@ -82,16 +95,16 @@ def _take_tokens(s: Any, step: Any, records: Any) -> Any:
     return True
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def _fails(s: Any, f: Any, step: Any) -> Any:
+@compiled()
+def _fails(s: Table, f: int, step: Row) -> bool:
     """Draw the outcome of the handler. True when the invocation as a whole fails."""
-    frame = s.frames[f]
+    frame = frames_of(s)[f]
     chance = step["x"]
     if step["flags"] == 0 and frame["records"] == 1:
-        return uniform(s.random, step["stream"]) < chance
+        return uniform(s, step["stream"]) < chance
     failed = 0
     for _ in range(frame["records"]):
-        if uniform(s.random, step["stream"]) < chance:
+        if uniform(s, step["stream"]) < chance:
             failed += 1
     if step["flags"] == 1 and frame["batch"] >= 0:
         frame["failed"] = failed
@@ -99,63 +112,63 @@ def _fails(s: Any, f: Any, step: Any) -> Any:
     return failed > 0
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def _work(s: Any, f: Any, step: Any) -> None:
-    frame = s.frames[f]
-    time = sample(s.distributions, step["resource"], s.random, step["stream"]) * frame["records"]
+@compiled()
+def _work(s: Table, f: int, step: Row) -> None:
+    frame = frames_of(s)[f]
+    time = sample(s, step["resource"], step["stream"]) * frame["records"]
     frame["pc"] += 1
     if 0.0 < step["x"] < time:
         time = step["x"]
         frame["status"] = step["code"]
         frame["pc"] = step["otherwise"]
-    wake_at(s, f, s.clock[0]["now"] + time)
+    wake_at(s, f, clock_of(s)[0]["now"] + time)
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def _cold_start(s: Any, f: Any, step: Any) -> Any:
+@compiled()
+def _cold_start(s: Table, f: int, step: Row) -> float:
     """Returns how long a cold start takes, 0 for a warm environment; the next instruction begins after it."""
-    frame = s.frames[f]
+    frame = frames_of(s)[f]
     time = 0.0
     frame["pc"] += 1
     if frame["flags"] & COLD_START:
-        initialisation = sample(s.distributions, step["code"], s.random, step["stream"])
+        initialisation = sample(s, step["code"], step["stream"])
         frame["billed"] = initialisation
-        time = initialisation + sample(s.distributions, step["resource"], s.random, step["stream"])
-    frame["mark"] = s.clock[0]["now"] + time
+        time = initialisation + sample(s, step["resource"], step["stream"])
+    frame["mark"] = clock_of(s)[0]["now"] + time
     return time
 
 
-@njit(nogil=True, cache=True, _nrt=False)
-def advance(s: Any, until: Any, maximum_events: Any) -> Any:
+@compiled(nogil=True)
+def advance(s: Table, until: float, maximum_events: int) -> int:
     """Run until ``until`` (s) or for ``maximum_events`` events. Returns why it stopped."""
-    clock = s.clock[0]
+    clock = clock_of(s)[0]
     stop_at = clock["events"] + maximum_events
     while True:
         if clock["free"] < MARGIN:
             return NEEDS_FRAMES
-        if s.heap.shape[0] - clock["pending"] < MARGIN:
+        if clock["heap_size"] - clock["pending"] < MARGIN:
             return NEEDS_HEAP
         f = clock["ready_head"]
         if f >= 0:
-            clock["ready_head"] = s.frames[f]["next"]
-            s.frames[f]["next"] = -1
+            clock["ready_head"] = frames_of(s)[f]["next"]
+            frames_of(s)[f]["next"] = -1
         else:
-            if clock["pending"] == 0 or s.heap[0]["time"] > until:
+            if clock["pending"] == 0 or heap_of(s)[0]["time"] > until:
                 clock["now"] = until
                 return REACHED_TIME
             if clock["events"] >= stop_at:
                 return REACHED_EVENTS
-            clock["now"] = s.heap[0]["time"]
-            key = s.heap[0]["key"]
-            drop_first(s.heap, s.clock)
+            clock["now"] = heap_of(s)[0]["time"]
+            key = heap_of(s)[0]["key"]
+            drop_first(s)
             f = key & _FRAME_MASK
-            if s.frames[f]["wake"] != key:
+            if frames_of(s)[f]["wake"] != key:
                 continue
-            s.frames[f]["wake"] = -1
+            frames_of(s)[f]["wake"] = -1
         clock["events"] += 1
         while f >= 0:
-            frame = s.frames[f]
-            step = s.program[frame["pc"]]
+            frame = frames_of(s)[f]
+            step = program_of(s)[frame["pc"]]
             op = step["op"]
             if op == END:
                 f = finish(s, f)
@@ -167,7 +180,7 @@ def advance(s: Any, until: Any, maximum_events: Any) -> Any:
                 frame["pc"] += 1
             elif op == DELAY:
                 frame["pc"] += 1
-                time = sample(s.distributions, step["resource"], s.random, step["stream"])
+                time = sample(s, step["resource"], step["stream"])
                 wake_at(s, f, clock["now"] + time)
                 f = -1
             elif op == WORK:
@@ -216,21 +229,21 @@ def advance(s: Any, until: Any, maximum_events: Any) -> Any:
             elif op == SEND:
                 f = send(s, f, step)
             elif op == ROUTE:
-                draw = uniform(s.random, step["stream"])
+                draw = uniform(s, step["stream"])
                 choice = step["resource"]
                 last = step["resource"] + step["code"] - 1
-                while choice < last and draw >= s.choices[choice]["below"]:
+                while choice < last and draw >= choices_of(s)[choice]["below"]:
                     choice += 1
-                frame["pc"] = s.choices[choice]["target"]
+                frame["pc"] = choices_of(s)[choice]["target"]
             elif op == CHANCE:
-                if uniform(s.random, step["stream"]) < step["x"]:
+                if uniform(s, step["stream"]) < step["x"]:
                     frame["pc"] = step["target"]
                 else:
                     frame["pc"] += 1
             elif op == JUMP:
                 frame["pc"] = step["target"]
             elif op == TRANSLATE:
-                frame["status"] = s.translations[step["resource"], frame["status"]]
+                frame["status"] = translations_of(s)[step["resource"], frame["status"]]
                 frame["pc"] += 1
             elif op == RETRY:
                 f = retry(s, f, step)
@@ -244,7 +257,7 @@ def advance(s: Any, until: Any, maximum_events: Any) -> Any:
                 enqueue(s, f, step["resource"])
                 f = -1
             elif op == SETTLE:
-                if s.pollers[step["resource"]]["ordered"]:
+                if pollers_of(s)[step["resource"]]["ordered"]:
                     settle_ordered(s, f, step["resource"])
                 else:
                     settle(s, f, step["resource"], frame["pc"] + 1)
@@ -253,14 +266,14 @@ def advance(s: Any, until: Any, maximum_events: Any) -> Any:
                 return_batch(s, f, step["resource"])
                 f = -1
             elif op == METER:
-                s.meters[step["node"], step["resource"]] += step["x"] * frame["records"]
+                meters_of(s)[step["node"], step["resource"]] += step["x"] * frame["records"]
                 frame["pc"] += 1
             elif op == FORGET:
                 frame["status"] = OK
                 frame["pc"] += 1
             elif op == LOST:
                 code = step["code"] if step["code"] > 0 else frame["status"]
-                s.lost[step["node"], code] += frame["records"]
+                lost_of(s)[step["node"], code] += frame["records"]
                 frame["pc"] += 1
             else:
                 if op == SOURCE:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from numba import njit
-
 from simulator.engine.kernel_frames import next_root, take, wake_at
+from simulator.engine.kernel_memory import (
+    Row,
+    Table,
+    clock_of,
+    compiled,
+    counts_of,
+    edges_of,
+    frames_of,
+    lost_of,
+    policies_of,
+    program_of,
+)
 from simulator.engine.kernel_rng import sample, uniform, whole_number
 from simulator.engine.stations import (
     DELAY,
@@ -24,23 +32,23 @@ SPARE_FRAMES = 4096
 """A frame that starts others stops for a moment when fewer than this are free, so that the pool can grow."""
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def note_cut(s: Any, node: Any) -> None:
+@compiled()
+def note_cut(s: Table, node: int) -> None:
     """Count a chain that was cut, and remember where."""
-    s.clock[0]["loops_cut"] += 1
-    s.clock[0]["loop_node"] = node
+    clock_of(s)[0]["loops_cut"] += 1
+    clock_of(s)[0]["loop_node"] = node
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def call(s: Any, f: Any, step: Any) -> Any:
+@compiled()
+def call(s: Table, f: int, step: Row) -> int:
     """Carry on with the calls of one instruction. Returns the frame to run next."""
-    frame = s.frames[f]
+    frame = frames_of(s)[f]
     loop = frame["loop"]
     if loop == -1:
         frame["throttles"] = 0
         loop = 1
         if step["flags"] != 2:
-            loop = whole_number(step["x"] * frame["records"], s.random, step["stream"])
+            loop = whole_number(s, step["x"] * frame["records"], step["stream"])
     elif loop < -1:
         loop = -2 - loop
     else:
@@ -55,15 +63,15 @@ def call(s: Any, f: Any, step: Any) -> Any:
         return f
     frame["loop"] = loop
     if step["edge"] >= 0:
-        s.edges[step["edge"], 0] += 1
+        edges_of(s)[step["edge"], 0] += 1
     if frame["depth"] >= DEPTH_LIMIT:
         note_cut(s, step["node"])
         if step["edge"] >= 0:
-            s.edges[step["edge"], 1] += 1
+            edges_of(s)[step["edge"], 1] += 1
         frame["status"] = LOOP_CUT
         return f
     child = take(s, step["target"], next_root(s, f), 0)
-    called = s.frames[child]
+    called = frames_of(s)[child]
     called["parent"] = f
     called["edge"] = step["edge"]
     called["depth"] = frame["depth"] + 1
@@ -75,42 +83,42 @@ def call(s: Any, f: Any, step: Any) -> Any:
     return child
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def _send_one(s: Any, f: Any, step: Any) -> None:
-    frame = s.frames[f]
+@compiled()
+def _send_one(s: Table, f: int, step: Row) -> None:
+    frame = frames_of(s)[f]
     root = next_root(s, f)
     flags = 0
     if root >= 0:
         flags = WORKING
-        s.frames[root]["work"] += 1
+        frames_of(s)[root]["work"] += 1
     child = take(s, step["target"], root, flags)
-    sent = s.frames[child]
+    sent = frames_of(s)[child]
     sent["depth"] = frame["depth"] + 1
     sent["hops"] = frame["hops"]
     if step["edge"] >= 0:
-        s.edges[step["edge"], 0] += 1
-    time = s.clock[0]["now"]
-    first = s.program[step["target"]]
+        edges_of(s)[step["edge"], 0] += 1
+    time = clock_of(s)[0]["now"]
+    first = program_of(s)[step["target"]]
     if first["op"] == DELAY:
-        time += sample(s.distributions, first["resource"], s.random, first["stream"])
+        time += sample(s, first["resource"], first["stream"])
         sent["pc"] += 1
     wake_at(s, child, time)
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def send(s: Any, f: Any, step: Any) -> Any:
+@compiled()
+def send(s: Table, f: int, step: Row) -> int:
     """Start the frames of one instruction. Returns the frame to run next, or -1 when the pool has to grow first."""
-    frame = s.frames[f]
+    frame = frames_of(s)[f]
     loop = frame["loop"]
     if loop == -1:
-        loop = whole_number(step["x"] * frame["records"], s.random, step["stream"])
+        loop = whole_number(s, step["x"] * frame["records"], step["stream"])
     if loop > 0 and frame["depth"] >= DEPTH_LIMIT:
         note_cut(s, step["node"])
         loop = 0
     while loop > 0:
-        if s.clock[0]["free"] < SPARE_FRAMES:
+        if clock_of(s)[0]["free"] < SPARE_FRAMES:
             frame["loop"] = loop
-            wake_at(s, f, s.clock[0]["now"])
+            wake_at(s, f, clock_of(s)[0]["now"])
             return -1
         _send_one(s, f, step)
         loop -= 1
@@ -119,11 +127,11 @@ def send(s: Any, f: Any, step: Any) -> Any:
     return f
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def retry(s: Any, f: Any, step: Any) -> Any:
+@compiled()
+def retry(s: Table, f: int, step: Row) -> int:
     """Wait and try again, or give up. Returns the frame to run next."""
-    frame = s.frames[f]
-    policy = s.policies[step["resource"]]
+    frame = frames_of(s)[f]
+    policy = policies_of(s)[step["resource"]]
     reason = RETRIES_EXHAUSTED
     wait = -1.0
     if frame["status"] <= LAST_THROTTLE:
@@ -134,18 +142,18 @@ def retry(s: Any, f: Any, step: Any) -> Any:
         wait = min(policy["wait"] * 2.0 ** min(frame["attempts"], 30), policy["wait_most"])
         frame["attempts"] = min(frame["attempts"] + 1, 32_000)
     if wait >= 0.0 and policy["jitter"]:
-        wait *= uniform(s.random, step["stream"])
-    now = s.clock[0]["now"]
+        wait *= uniform(s, step["stream"])
+    now = clock_of(s)[0]["now"]
     if wait >= 0.0 and now + wait - frame["enqueued"] > policy["maximum_age"]:
         wait = -1.0
         reason = EVENT_AGE_EXCEEDED
     if wait < 0.0:
         if policy["give_up_counts"]:
-            s.lost[step["node"], reason] += frame["records"]
+            lost_of(s)[step["node"], reason] += frame["records"]
         frame["loop"] = -1
         frame["pc"] = step["otherwise"]
         return f
-    s.counts[step["node"], RETRIES] += 1
+    counts_of(s)[step["node"], RETRIES] += 1
     frame["status"] = OK
     frame["pc"] = step["target"]
     wake_at(s, f, now + wait)

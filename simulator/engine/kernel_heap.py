@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from numba import njit
+from simulator.engine.kernel_memory import Table, clock_of, compiled, heap_of
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def push(heap: Any, clock: Any, time: Any, key: Any) -> None:
+@compiled(inline=True)
+def push(s: Table, time: float, key: int) -> None:
     """Add an event. The caller guarantees that there is room."""
+    heap = heap_of(s)
+    clock = clock_of(s)
     position = clock[0]["pending"]
     clock[0]["pending"] = position + 1
     while position > 0:
@@ -24,9 +24,11 @@ def push(heap: Any, clock: Any, time: Any, key: Any) -> None:
     heap[position]["key"] = key
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def drop_first(heap: Any, clock: Any) -> None:
+@compiled(inline=True)
+def drop_first(s: Table) -> None:
     """Remove the earliest event."""
+    heap = heap_of(s)
+    clock = clock_of(s)
     size = clock[0]["pending"] - 1
     clock[0]["pending"] = size
     time = heap[size]["time"]

@@ -5,11 +5,11 @@ A bucket's middle is within 1/64 (1.6 %) of everything in it. Histograms of the 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numba import njit
 
+from simulator.engine.kernel_memory import Table, compiled, histogram_sums_of, histograms_of
 from simulator.engine.stations import BUCKETS, LOWEST_EXPONENT
 
 _SHIFT: Final = 47
@@ -17,17 +17,17 @@ _SHIFT: Final = 47
 FIRST: Final = (1023 + LOWEST_EXPONENT) << 5
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def bucket_of(value: Any) -> Any:
+@compiled(inline=True)
+def bucket_of(value: float) -> int:
     """The bucket of a value in seconds; what is too small or too large goes to the first or the last."""
-    bucket = (np.float64(value).view(np.int64) >> _SHIFT) - FIRST
+    bucket = int(np.float64(value).view(np.int64) >> _SHIFT) - FIRST
     return min(max(bucket, 0), BUCKETS - 1)
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def record(histograms: Any, sums: Any, row: Any, value: Any) -> None:
-    """Add a value in seconds to a row. ``sums`` holds the total and the maximum."""
-    histograms[row, bucket_of(value)] += 1
+@compiled(inline=True)
+def record(s: Table, row: int, value: float) -> None:
+    """Add a value in seconds to a row. The sums hold the total and the maximum."""
+    sums = histogram_sums_of(s)
+    histograms_of(s)[row, bucket_of(value)] += 1
     sums[row, 0] += value
-    if value > sums[row, 1]:
-        sums[row, 1] = value
+    sums[row, 1] = max(sums[row, 1], value)

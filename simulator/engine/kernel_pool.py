@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import Any
-
-from numba import njit
 
 from simulator.engine.kernel_frames import change_gauge, free, make_ready, take
+from simulator.engine.kernel_memory import (
+    Row,
+    Table,
+    clock_of,
+    compiled,
+    counts_of,
+    frames_of,
+    limits_of,
+    meters_of,
+    pools_of,
+)
 from simulator.engine.stations import (
     COLD_START,
     COLD_STARTS,
@@ -25,8 +33,8 @@ SERVED = 1
 WAITS = 2
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def reaped_at(pool: Any, idle_since: Any) -> Any:
+@compiled()
+def reaped_at(pool: Row, idle_since: float) -> float:
     """When an environment idle since then is removed: at the first round of the reaper after its expiry."""
     earliest = idle_since + pool["expiry"]
     if pool["reap_every"] <= 0.0:
@@ -35,64 +43,64 @@ def reaped_at(pool: Any, idle_since: Any) -> Any:
     return pool["reap_phase"] + rounds * pool["reap_every"]
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def reap(s: Any, p: Any, now: Any) -> None:
+@compiled()
+def reap(s: Table, p: int, now: float) -> None:
     """Remove the environments that have been idle too long; the oldest are at one end of the list."""
-    pool = s.pools[p]
+    pool = pools_of(s)[p]
     while pool["idle"] > 0:
         oldest = pool["idle_oldest"]
-        gone = reaped_at(pool, s.frames[oldest]["started"])
+        gone = reaped_at(pool, frames_of(s)[oldest]["started"])
         if gone > now:
             return
-        pool["idle_time"] += gone - s.frames[oldest]["started"]
+        pool["idle_time"] += gone - frames_of(s)[oldest]["started"]
         pool["idle"] -= 1
-        pool["idle_oldest"] = s.frames[oldest]["timer_previous"]
+        pool["idle_oldest"] = frames_of(s)[oldest]["timer_previous"]
         if pool["idle_oldest"] >= 0:
-            s.frames[pool["idle_oldest"]]["next"] = -1
+            frames_of(s)[pool["idle_oldest"]]["next"] = -1
         else:
             pool["idle_newest"] = -1
         free(s, oldest)
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def _warm_environment(s: Any, p: Any, now: Any) -> Any:
+@compiled()
+def _warm_environment(s: Table, p: int, now: float) -> bool:
     """Take the environment that was used last. True when there was one."""
     reap(s, p, now)
-    pool = s.pools[p]
+    pool = pools_of(s)[p]
     if pool["idle"] == 0:
         return False
     newest = pool["idle_newest"]
-    pool["idle_time"] += now - s.frames[newest]["started"]
+    pool["idle_time"] += now - frames_of(s)[newest]["started"]
     pool["idle"] -= 1
-    pool["idle_newest"] = s.frames[newest]["next"]
+    pool["idle_newest"] = frames_of(s)[newest]["next"]
     if pool["idle_newest"] >= 0:
-        s.frames[pool["idle_newest"]]["timer_previous"] = -1
+        frames_of(s)[pool["idle_newest"]]["timer_previous"] = -1
     else:
         pool["idle_oldest"] = -1
     free(s, newest)
     return True
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def _keep_warm(s: Any, p: Any, now: Any) -> None:
+@compiled()
+def _keep_warm(s: Table, p: int, now: float) -> None:
     """An environment becomes idle: a frame of its own, newest first."""
-    pool = s.pools[p]
+    pool = pools_of(s)[p]
     environment = take(s, -1, -1, 0)
-    s.frames[environment]["started"] = now
-    s.frames[environment]["timer_previous"] = -1
-    s.frames[environment]["next"] = pool["idle_newest"]
+    frames_of(s)[environment]["started"] = now
+    frames_of(s)[environment]["timer_previous"] = -1
+    frames_of(s)[environment]["next"] = pool["idle_newest"]
     if pool["idle_newest"] >= 0:
-        s.frames[pool["idle_newest"]]["timer_previous"] = environment
+        frames_of(s)[pool["idle_newest"]]["timer_previous"] = environment
     else:
         pool["idle_oldest"] = environment
     pool["idle_newest"] = environment
     pool["idle"] += 1
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def _may_start(s: Any, p: Any, now: Any) -> Any:
+@compiled()
+def _may_start(s: Table, p: int, now: float) -> bool:
     """Whether the scaling rate allows one more environment now; takes the allowance if so."""
-    pool = s.pools[p]
+    pool = pools_of(s)[p]
     tokens = pool["scale_tokens"] + (now - pool["scale_last"]) * pool["scale_rate"]
     pool["scale_tokens"] = min(tokens, pool["scale_capacity"])
     pool["scale_last"] = now
@@ -102,12 +110,12 @@ def _may_start(s: Any, p: Any, now: Any) -> Any:
     return True
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def acquire(s: Any, f: Any, p: Any, node: Any) -> Any:
+@compiled()
+def acquire(s: Table, f: int, p: int, node: int) -> int:
     """Take a server for the frame, line it up, or refuse it."""
-    pool = s.pools[p]
-    limit = s.limits[pool["limit"]]
-    frame = s.frames[f]
+    pool = pools_of(s)[p]
+    limit = limits_of(s)[pool["limit"]]
+    frame = frames_of(s)[f]
     if pool["provisioned_free"] > 0:
         pool["provisioned_free"] -= 1
         frame["flags"] |= HOLDS_SERVER | PROVISIONED
@@ -120,28 +128,28 @@ def acquire(s: Any, f: Any, p: Any, node: Any) -> Any:
         if pool["waiting_head"] < 0:
             pool["waiting_head"] = f
         else:
-            s.frames[pool["waiting_tail"]]["next"] = f
+            frames_of(s)[pool["waiting_tail"]]["next"] = f
         pool["waiting_tail"] = f
         pool["waiting"] += 1
         return WAITS
     if pool["environments"]:
-        now = s.clock[0]["now"]
+        now = clock_of(s)[0]["now"]
         if not _warm_environment(s, p, now):
             if not _may_start(s, p, now):
                 return REFUSED
             frame["flags"] |= COLD_START
-            s.counts[node, COLD_STARTS] += 1
+            counts_of(s)[node, COLD_STARTS] += 1
     frame["flags"] |= HOLDS_SERVER
     limit["in_use"] += 1
     change_gauge(s, node, 1)
     return SERVED
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def release(s: Any, f: Any, p: Any, node: Any) -> None:
+@compiled()
+def release(s: Table, f: int, p: int, node: int) -> None:
     """Give the server back; whoever waits for it goes on."""
-    pool = s.pools[p]
-    frame = s.frames[f]
+    pool = pools_of(s)[p]
+    frame = frames_of(s)[f]
     flags = frame["flags"]
     if not flags & HOLDS_SERVER:
         return
@@ -151,28 +159,28 @@ def release(s: Any, f: Any, p: Any, node: Any) -> None:
         change_gauge(s, node, -1)
         return
     if pool["environments"] and frame["status"] != FUNCTION_TIMEOUT:
-        _keep_warm(s, p, s.clock[0]["now"])
+        _keep_warm(s, p, clock_of(s)[0]["now"])
     if pool["waiting"] > 0:
         follower = pool["waiting_head"]
-        pool["waiting_head"] = s.frames[follower]["next"]
+        pool["waiting_head"] = frames_of(s)[follower]["next"]
         pool["waiting"] -= 1
-        s.frames[follower]["flags"] |= HOLDS_SERVER
-        s.frames[follower]["pc"] += 1
+        frames_of(s)[follower]["flags"] |= HOLDS_SERVER
+        frames_of(s)[follower]["pc"] += 1
         make_ready(s, follower)
         return
-    s.limits[pool["limit"]]["in_use"] -= 1
+    limits_of(s)[pool["limit"]]["in_use"] -= 1
     change_gauge(s, node, -1)
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def meter_invocation(s: Any, f: Any, node: Any) -> None:
+@compiled()
+def meter_invocation(s: Table, f: int, node: int) -> None:
     """Billed duration of an invocation: initialisation and handler together, rounded up to whole milliseconds."""
-    frame = s.frames[f]
+    frame = frames_of(s)[f]
     initialised = 1000.0 * frame["billed"]
-    billed = math.ceil(1000.0 * (s.clock[0]["now"] - frame["mark"]) + initialised - 1e-6)
-    s.meters[node, METER_INVOCATIONS] += 1
+    billed = math.ceil(1000.0 * (clock_of(s)[0]["now"] - frame["mark"]) + initialised - 1e-6)
+    meters_of(s)[node, METER_INVOCATIONS] += 1
     if frame["flags"] & PROVISIONED:
-        s.meters[node, METER_PROVISIONED_MS] += billed
+        meters_of(s)[node, METER_PROVISIONED_MS] += billed
     else:
-        s.meters[node, METER_BILLED_MS] += billed
-        s.meters[node, METER_COLD_INIT_MS] += initialised
+        meters_of(s)[node, METER_BILLED_MS] += billed
+        meters_of(s)[node, METER_COLD_INIT_MS] += initialised

@@ -8,12 +8,12 @@ pseudorandom number generators", ACM TOMS 47 (2021).
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from simulator.engine.kernel_memory import Table, compiled, distributions_of, random_of
 from simulator.engine.stations import CONSTANT, EXPONENTIAL, LOGNORMAL
 
 _ROTATE_A: Final = np.uint64(23)
@@ -25,9 +25,10 @@ _DROP: Final = np.uint64(11)
 _UNIT: Final = 2.0**-53
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def uniform(random: Any, stream: Any) -> Any:
+@compiled(inline=True)
+def uniform(s: Table, stream: int) -> float:
     """A number from 0 (included) to 1 (excluded), a multiple of 2 ** -53."""
+    random = random_of(s)
     s0 = random[stream, 0]
     s1 = random[stream, 1]
     s2 = random[stream, 2]
@@ -48,39 +49,39 @@ def uniform(random: Any, stream: Any) -> Any:
     return np.float64(result >> _DROP) * _UNIT
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def exponential(random: Any, stream: Any) -> Any:
+@compiled(inline=True)
+def exponential(s: Table, stream: int) -> float:
     """An exponential sample with mean 1: -ln(1 - u)."""
-    return -math.log(1.0 - uniform(random, stream))
+    return -math.log(1.0 - uniform(s, stream))
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def normal(random: Any, stream: Any) -> Any:
+@compiled(inline=True)
+def normal(s: Table, stream: int) -> float:
     """A standard normal sample (Box-Muller)."""
-    radius = math.sqrt(-2.0 * math.log(1.0 - uniform(random, stream)))
-    return radius * math.cos(2.0 * math.pi * uniform(random, stream))
+    radius = math.sqrt(-2.0 * math.log(1.0 - uniform(s, stream)))
+    return radius * math.cos(2.0 * math.pi * uniform(s, stream))
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def sample(distributions: Any, index: Any, random: Any, stream: Any) -> Any:
+@compiled(inline=True)
+def sample(s: Table, index: int, stream: int) -> float:
     """A sample of a distribution: constant a, exponential with mean a, log-normal (mu a, sigma b), uniform a..b."""
-    row = distributions[index]
+    row = distributions_of(s)[index]
     kind = row["kind"]
     if kind == CONSTANT:
         return row["a"]
     if kind == EXPONENTIAL:
-        return row["a"] * exponential(random, stream)
+        return row["a"] * exponential(s, stream)
     if kind == LOGNORMAL:
-        return math.exp(row["a"] + row["b"] * normal(random, stream))
-    return row["a"] + (row["b"] - row["a"]) * uniform(random, stream)
+        return math.exp(row["a"] + row["b"] * normal(s, stream))
+    return row["a"] + (row["b"] - row["a"]) * uniform(s, stream)
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def whole_number(mean: Any, random: Any, stream: Any) -> Any:
+@compiled(inline=True)
+def whole_number(s: Table, mean: float, stream: int) -> int:
     """A whole number with this mean: the floor, and one more with the remaining probability."""
     floor = int(mean)
     rest = mean - floor
-    if rest > 0.0 and uniform(random, stream) < rest:
+    if rest > 0.0 and uniform(s, stream) < rest:
         floor += 1
     return floor
 

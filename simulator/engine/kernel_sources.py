@@ -7,24 +7,32 @@ for a Poisson process (inversion of the integrated rate; no thinning, so nothing
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
-from numba import njit
 
 from simulator.engine.kernel_frames import make_ready, take, wake_at
+from simulator.engine.kernel_memory import (
+    Table,
+    clock_of,
+    compiled,
+    entries_of,
+    frames_of,
+    segments_of,
+    sources_of,
+    times_of,
+)
 from simulator.engine.kernel_rng import exponential
 from simulator.engine.stations import ROOT
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def next_arrival(s: Any, k: Any) -> Any:
+@compiled()
+def next_arrival(s: Table, k: int) -> float:
     """The time of the next arrival of source ``k``, or infinity when its profile has ended."""
-    source = s.sources[k]
-    needed = exponential(s.random, source["stream"]) if source["random"] else 1.0
-    time = s.clock[0]["now"]
+    source = sources_of(s)[k]
+    needed = exponential(s, source["stream"]) if source["random"] else 1.0
+    time = clock_of(s)[0]["now"]
     while source["segment"] <= source["last_segment"]:
-        segment = s.segments[source["segment"]]
+        segment = segments_of(s)[source["segment"]]
         time = max(time, segment["start"])
         rate = segment["rate"] + segment["slope"] * (time - segment["start"])
         end_rate = segment["rate"] + segment["slope"] * (segment["end"] - segment["start"])
@@ -38,22 +46,22 @@ def next_arrival(s: Any, k: Any) -> Any:
     return np.inf
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def start_request(s: Any, k: Any) -> None:
+@compiled()
+def start_request(s: Table, k: int) -> None:
     """A request begins: a root frame, which goes on right away."""
-    source = s.sources[k]
+    source = sources_of(s)[k]
     f = take(s, source["target"], -1, ROOT)
-    s.frames[f]["root"] = f
-    s.frames[f]["entry"] = source["entry"]
-    s.entries[source["entry"], 0] += 1
+    frames_of(s)[f]["root"] = f
+    frames_of(s)[f]["entry"] = source["entry"]
+    entries_of(s)[source["entry"], 0] += 1
     make_ready(s, f)
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def tick_source(s: Any, f: Any, k: Any) -> None:
+@compiled()
+def tick_source(s: Table, f: int, k: int) -> None:
     """Start a request, unless this is the first appointment of all, and arrange for the next arrival."""
-    if s.frames[f]["attempts"] == 0:
-        s.frames[f]["attempts"] = 1
+    if frames_of(s)[f]["attempts"] == 0:
+        frames_of(s)[f]["attempts"] = 1
     else:
         start_request(s, k)
     time = next_arrival(s, k)
@@ -61,14 +69,14 @@ def tick_source(s: Any, f: Any, k: Any) -> None:
         wake_at(s, f, time)
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def tick_schedule(s: Any, f: Any, k: Any) -> None:
+@compiled()
+def tick_schedule(s: Table, f: int, k: int) -> None:
     """Start a request at each listed time."""
-    source = s.sources[k]
-    if s.frames[f]["attempts"] == 0:
-        s.frames[f]["attempts"] = 1
+    source = sources_of(s)[k]
+    if frames_of(s)[f]["attempts"] == 0:
+        frames_of(s)[f]["attempts"] = 1
     else:
         start_request(s, k)
         source["position"] += 1
     if source["position"] <= source["last_position"]:
-        wake_at(s, f, s.times[source["position"]])
+        wake_at(s, f, times_of(s)[source["position"]])

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from numba import njit
-
 from simulator.engine.kernel_frames import make_ready, wake_at
+from simulator.engine.kernel_memory import Row, Table, clock_of, compiled, edges_of, frames_of, timers_of
 from simulator.engine.kernel_queue import show_again
 from simulator.engine.stations import TIMER_INTERRUPTS, WORKING
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def start_timer(s: Any, f: Any, t: Any) -> None:
+@compiled()
+def start_timer(s: Table, f: int, t: int) -> None:
     """Begin the countdown of timer ``t`` for the frame; a frame has one countdown at a time."""
-    timer = s.timers[t]
-    frame = s.frames[f]
+    timer = timers_of(s)[t]
+    frame = frames_of(s)[f]
     frame["timer"] = t
-    frame["deadline"] = s.clock[0]["now"] + timer["duration"]
+    frame["deadline"] = clock_of(s)[0]["now"] + timer["duration"]
     frame["timer_next"] = -1
     frame["timer_previous"] = timer["tail"]
     if timer["tail"] >= 0:
-        s.frames[timer["tail"]]["timer_next"] = f
+        frames_of(s)[timer["tail"]]["timer_next"] = f
     else:
         timer["head"] = f
     timer["tail"] = f
@@ -30,52 +27,52 @@ def start_timer(s: Any, f: Any, t: Any) -> None:
         wake_at(s, timer["clock"], frame["deadline"])
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def stop_timer(s: Any, f: Any) -> None:
+@compiled()
+def stop_timer(s: Table, f: int) -> None:
     """End the frame's countdown, if it has one."""
-    frame = s.frames[f]
+    frame = frames_of(s)[f]
     t = frame["timer"]
     if t >= 0:
-        timer = s.timers[t]
+        timer = timers_of(s)[t]
         before = frame["timer_previous"]
         after = frame["timer_next"]
         if before >= 0:
-            s.frames[before]["timer_next"] = after
+            frames_of(s)[before]["timer_next"] = after
         else:
             timer["head"] = after
         if after >= 0:
-            s.frames[after]["timer_previous"] = before
+            frames_of(s)[after]["timer_previous"] = before
         else:
             timer["tail"] = before
         frame["timer"] = -1
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def _interrupt(s: Any, f: Any, timer: Any) -> None:
+@compiled()
+def _interrupt(s: Table, f: int, timer: Row) -> None:
     """Stop waiting. A called frame goes on by itself, as asynchronous work of the request."""
-    frame = s.frames[f]
+    frame = frames_of(s)[f]
     child = frame["child"]
     if child >= 0:
-        s.frames[child]["parent"] = -1
+        frames_of(s)[child]["parent"] = -1
         frame["child"] = -1
-        if s.frames[child]["edge"] >= 0:
-            s.edges[s.frames[child]["edge"], 1] += 1
-        root = s.frames[child]["root"]
+        if frames_of(s)[child]["edge"] >= 0:
+            edges_of(s)[frames_of(s)[child]["edge"], 1] += 1
+        root = frames_of(s)[child]["root"]
         if root >= 0:
-            s.frames[child]["flags"] |= WORKING
-            s.frames[root]["work"] += 1
+            frames_of(s)[child]["flags"] |= WORKING
+            frames_of(s)[root]["work"] += 1
     frame["status"] = timer["code"]
     frame["pc"] = timer["target"]
     frame["loop"] = -1
     make_ready(s, f)
 
 
-@njit(forceinline=True, cache=True, _nrt=False)
-def tick_timer(s: Any, t: Any) -> None:
+@compiled()
+def tick_timer(s: Table, t: int) -> None:
     """Act on every deadline that has come and make an appointment for the next."""
-    timer = s.timers[t]
-    now = s.clock[0]["now"]
-    while timer["head"] >= 0 and s.frames[timer["head"]]["deadline"] <= now:
+    timer = timers_of(s)[t]
+    now = clock_of(s)[0]["now"]
+    while timer["head"] >= 0 and frames_of(s)[timer["head"]]["deadline"] <= now:
         f = timer["head"]
         stop_timer(s, f)
         if timer["kind"] == TIMER_INTERRUPTS:
@@ -83,6 +80,6 @@ def tick_timer(s: Any, t: Any) -> None:
         else:
             show_again(s, f, timer["queue"])
     if timer["head"] >= 0:
-        wake_at(s, timer["clock"], s.frames[timer["head"]]["deadline"])
+        wake_at(s, timer["clock"], frames_of(s)[timer["head"]]["deadline"])
     else:
         timer["armed"] = 0

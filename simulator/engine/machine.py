@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulator.engine import kernel
+from simulator.engine.kernel_memory import table
 from simulator.engine.stations import FRAME, HEAP_ENTRY, State
 
 MAXIMUM_IN_FLIGHT: Final = 2_000_000
@@ -14,7 +15,7 @@ MAXIMUM_IN_FLIGHT: Final = 2_000_000
 _FIRST_SIZE: Final = 32_768
 
 
-class InFlightBoundReached(RuntimeError):
+class InFlightBoundError(RuntimeError):
     """More is in flight than :data:`MAXIMUM_IN_FLIGHT`; the run ends here."""
 
 
@@ -40,6 +41,7 @@ class Machine:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self._table = table(state)
 
     @property
     def now(self) -> float:
@@ -59,11 +61,11 @@ class Machine:
     def advance(self, until: float, maximum_events: int) -> bool:
         """Run until a time (s) or for a number of events; True when the time was reached.
 
-        Raises :class:`InFlightBoundReached` when more is in flight than the bound allows.
+        Raises :class:`InFlightBoundError` when more is in flight than the bound allows.
         """
         last = self.events + maximum_events
         while True:
-            reason = kernel.advance(self.state, until, last - self.events)
+            reason = kernel.advance(self._table, until, last - self.events)
             if reason == kernel.REACHED_TIME:
                 return True
             if reason == kernel.REACHED_EVENTS:
@@ -71,18 +73,26 @@ class Machine:
             if reason == kernel.NEEDS_FRAMES:
                 self._grow_frames()
             else:
-                heap = np.zeros(2 * len(self.state.heap), dtype=HEAP_ENTRY)
-                heap[: len(self.state.heap)] = self.state.heap
-                self.state = self.state._replace(heap=heap)
+                self._grow_heap()
 
     def _grow_frames(self) -> None:
         old = self.state.frames
         if len(old) >= MAXIMUM_IN_FLIGHT:
-            raise InFlightBoundReached
+            raise InFlightBoundError
         number = min(2 * len(old), MAXIMUM_IN_FLIGHT)
         frames = empty_frames(number, 0)
         frames[: len(old)] = old
         frames["next"][-1] = self.state.clock["free_head"][0]
         self.state.clock["free_head"] = len(old)
         self.state.clock["free"] += number - len(old)
-        self.state = self.state._replace(frames=frames)
+        self._use(self.state._replace(frames=frames))
+
+    def _grow_heap(self) -> None:
+        heap = np.zeros(2 * len(self.state.heap), dtype=HEAP_ENTRY)
+        heap[: len(self.state.heap)] = self.state.heap
+        self.state.clock["heap_size"] = len(heap)
+        self._use(self.state._replace(heap=heap))
+
+    def _use(self, state: State) -> None:
+        self.state = state
+        self._table = table(state)

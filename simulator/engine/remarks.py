@@ -98,7 +98,8 @@ def _backlog(plan: Plan, watch: Watch, node: Node, stats: NodeStats) -> Iterator
     if len(depths) < 4 or last < max(_GROWING_LEAST, _GROWING_SHARE * stats["arrivals"]):
         return
     if last >= max(depths) * 0.9 and last > depths[len(depths) // 2]:
-        text = f"{node.label} falls behind: {last:,} waiting at the end and growing; the oldest is {stats['oldest_age_s']:,.0f} s old."
+        oldest = f"the oldest is {stats['oldest_age_s']:,.0f} s old"
+        text = f"{node.label} falls behind: {last:,} waiting at the end and growing; {oldest}."
         yield {"node": node.id, "kind": "backlog", "text": text}
 
 

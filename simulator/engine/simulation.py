@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from designer.domain.connections.registry import connections
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import Scenario
-from designer.domain.connections.registry import connections
 from simulator.engine import ENGINE_VERSION
 from simulator.engine.lowering.registry import lower
 from simulator.engine.lowering.traffic import check_scenario
-from simulator.engine.machine import MAXIMUM_IN_FLIGHT, InFlightBoundReached, Machine
+from simulator.engine.machine import MAXIMUM_IN_FLIGHT, InFlightBoundError, Machine
 from simulator.engine.metrics import (
     Tallies,
     collect,
@@ -70,7 +70,7 @@ class Simulation:
         while not self.finished:
             try:
                 reached = self._machine.advance(self._window_end_s(), _EVENTS_AT_ONCE)
-            except InFlightBoundReached:
+            except InFlightBoundError:
                 self._ended_early = reached = True
             if reached:
                 windows.append(self._close_window())

@@ -25,7 +25,7 @@ DELAY: Final = 3
 WORK: Final = 4
 """Wait a sample of ``resource`` times the records; above ``x`` > 0 s stop there with ``code`` at ``otherwise``."""
 BUCKET: Final = 5
-"""Take ``x`` tokens per record (``flags`` = 1: in all) from bucket ``resource``, or go to ``otherwise`` with ``code``."""
+"""Take ``x`` tokens per record (``flags`` = 1: in all) of bucket ``resource``, or go to ``otherwise`` with ``code``."""
 ACQUIRE: Final = 6
 """Take a server of pool ``resource``; when refused go to ``otherwise`` with ``code``."""
 COLD: Final = 7
@@ -373,6 +373,8 @@ CLOCK: Final = np.dtype(
         ("ready_head", _i4),
         ("ready_tail", _i4),
         ("loops_cut", _i8),
+        ("nodes", _i8),
+        ("heap_size", _i8),
         ("loop_node", _i4),
     ],
     align=True,

@@ -98,7 +98,7 @@ def _authorization(plan: Plan, node: Node, gateway: Gateway, end: Label) -> None
         )
         tables.emit(st.JUMP, target=allowed)
         tables.place(refused)
-        everything = {status: st.AUTHORIZER_ERROR for status in range(1, len(st.STATUSES))}
+        everything = dict.fromkeys(range(1, len(st.STATUSES)), st.AUTHORIZER_ERROR)
         tables.emit(st.TRANSLATE, resource=tables.translation(everything))
         tables.emit(st.JUMP, target=end)
         tables.place(allowed)

@@ -89,7 +89,7 @@ def map_shard(plan: Plan, mapping: Mapping, queue: int, failures: tuple[Edge, ..
     tables.emit(st.SETTLE, resource=poller)
 
 
-def _common(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[str, object]:
+def _common(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[str, float | Label]:
     edge = mapping.edge
     if invoke.name == "unused":
         invoke = entry

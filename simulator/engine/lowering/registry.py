@@ -20,7 +20,7 @@ Lowering = Callable[[Plan, Node], None]
 
 @cache
 def lowerings() -> Mapping[str, Lowering]:
-    """By service id. A lowering is a module of :mod:`simulator.engine.lowering.services` with ``SERVICE`` and ``lower``."""
+    """By service id: modules of :mod:`simulator.engine.lowering.services` with ``SERVICE`` and ``lower``."""
     found: dict[str, Lowering] = {}
     for module_info in sorted(pkgutil.iter_modules(services_package.__path__), key=lambda m: m.name):
         module = importlib.import_module(f"{services_package.__name__}.{module_info.name}")

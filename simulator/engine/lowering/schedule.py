@@ -17,10 +17,9 @@ START: Final = datetime(2026, 1, 5, tzinfo=UTC)
 _RATE: Final = re.compile(r"rate\(\s*(\d+)\s+(minute|minutes|hour|hours|day|days)\s*\)")
 _CRON: Final = re.compile(r"cron\(([^)]*)\)")
 _UNITS: Final = {"minute": 60, "hour": 3600, "day": 86_400}
-_MONTHS: Final = {
-    name: number for number, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)
-}
-_DAYS: Final = {name: number for number, name in enumerate("SUN MON TUE WED THU FRI SAT".split(), 1)}
+_MONTH_NAMES: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_MONTHS: Final = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
+_DAYS: Final = {name: number for number, name in enumerate(["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"], 1)}
 
 
 class ScheduleError(ValueError):

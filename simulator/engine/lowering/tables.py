@@ -57,7 +57,7 @@ class Tables:
         label.position = len(self.instructions)
         return label
 
-    def emit(self, op: int, **operands: Any) -> int:
+    def emit(self, op: int, **operands: float | Label) -> int:
         """Add an instruction. Operands are fields of INSTRUCTION; ``target`` and ``otherwise`` may be labels."""
         self.instructions.append({"op": op, **operands})
         return len(self.instructions) - 1
@@ -107,14 +107,14 @@ class Tables:
         self.pools.append(row | fields)
         return len(self.pools) - 1
 
-    def queue(self, **fields: Any) -> int:
+    def queue(self, **fields: float | Label) -> int:
         """A queue of messages; see QUEUE for the fields."""
-        row = {"node": -1, "head": -1, "tail": -1, "first_poller": -1, "redrive": -1, "redrive_edge": -1}
-        row |= {"in_flight_limit": 120_000, "retention": math.inf}
+        row: dict[str, Any] = {"node": -1, "head": -1, "tail": -1, "first_poller": -1, "redrive": -1}
+        row |= {"redrive_edge": -1, "in_flight_limit": 120_000, "retention": math.inf}
         self.queues.append(row | fields)
         return len(self.queues) - 1
 
-    def poller(self, queue: int, **fields: Any) -> int:
+    def poller(self, queue: int, **fields: float | Label) -> int:
         """A reader of the queue; see POLLER for the fields."""
         k = len(self.pollers)
         row = {"queue": queue, "next": self.queues[queue]["first_poller"], "on_failure": -1, "on_failure_edge": -1}
@@ -128,7 +128,7 @@ class Tables:
         """A countdown that interrupts and goes to ``target`` with ``code``, or shows the messages of ``queue``."""
         kind = st.TIMER_INTERRUPTS if queue < 0 else st.TIMER_SHOWS_MESSAGES
         t = len(self.timers)
-        row = {"head": -1, "tail": -1, "kind": kind, "code": code, "target": target, "queue": queue}
+        row: dict[str, Any] = {"head": -1, "tail": -1, "kind": kind, "code": code, "target": target, "queue": queue}
         self.timers.append(row | {"duration": duration, "clock": self.driver(st.TIMER_TICK, t)})
         return t
 
@@ -188,6 +188,8 @@ class Tables:
         state.frames["pc"][: len(positions)] = positions
         for source in self.sources:
             _make_ready(state, source["frame"])
+        clock["nodes"] = nodes
+        clock["heap_size"] = len(state.heap)
         clock["free_head"] = len(self.drivers)
         clock["free"] = len(state.frames) - len(self.drivers)
         return state
@@ -247,7 +249,7 @@ def _fill(dtype: np.dtype[np.void], rows: list[Any]) -> NDArray[np.void]:
     return array
 
 
-def _position(value: Any) -> Any:
+def _position(value: float | Label | None) -> float:
     if isinstance(value, Label):
         if value.position < 0:
             raise ValueError(f"the label {value.name!r} is used but never placed")

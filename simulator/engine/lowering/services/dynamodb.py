@@ -43,7 +43,7 @@ def lower(plan: Plan, node: Node) -> None:
     stream = _stream(plan, node)
     _action(plan, node, READ, read, ("dynamodb.read", st.METER_READS, read_units(item_kb)))
     _action(plan, node, QUERY, read, ("dynamodb.query", st.METER_READS, read_units(item_kb, PAGE_ITEMS)))
-    _action(plan, node, WRITE, write, ("dynamodb.write", st.METER_WRITES, write_units(item_kb)), stream)
+    _action(plan, node, WRITE, write, ("dynamodb.write", st.METER_WRITES, write_units(item_kb)), stream=stream)
 
 
 def _buckets(plan: Plan, node: Node) -> tuple[int, int]:
@@ -57,7 +57,7 @@ def _buckets(plan: Plan, node: Node) -> tuple[int, int]:
 
 
 def _action(
-    plan: Plan, node: Node, kind: str, bucket: int, figures: tuple[str, int, float], stream: Label | None = None
+    plan: Plan, node: Node, kind: str, bucket: int, figures: tuple[str, int, float], *, stream: Label | None = None
 ) -> None:
     tables, number = plan.tables, plan.number(node)
     latency, meter, units = figures

@@ -189,7 +189,7 @@ def _sdk_calls(plan: Plan, node: Node, calls: list[Edge], done: Label) -> None:
         tables.place(following)
     tables.emit(st.JUMP, target=worked)
     tables.place(failed)
-    everything = {status: st.DEPENDENCY_ERROR for status in range(1, len(st.STATUSES))}
+    everything = dict.fromkeys(range(1, len(st.STATUSES)), st.DEPENDENCY_ERROR)
     tables.emit(st.TRANSLATE, resource=tables.translation(everything))
     tables.emit(st.JUMP, target=done)
     tables.place(worked)

@@ -7,6 +7,7 @@ from designer.domain.graph.model import Node
 from simulator.engine import stations as st
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_queue
 from simulator.engine.lowering.plan import EVENT, HAND_OVER, RECEIVE, Plan
+from simulator.engine.lowering.tables import Label
 
 SERVICE = "sqs_standard"
 
@@ -35,7 +36,7 @@ def lower(plan: Plan, node: Node) -> None:
 
 
 def _queue(plan: Plan, node: Node) -> int:
-    redrive: dict[str, object] = {}
+    redrive: dict[str, float | Label] = {}
     for edge in plan.design.outgoing(node.id):
         if edge.mode is Mode.FAILURE:
             redrive = {

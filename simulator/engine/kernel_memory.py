@@ -1,0 +1,147 @@
+"""How the kernel reaches its arrays: a table of their addresses, and one typed view per array.
+
+A function that took the thirty arrays themselves would have hundreds of machine arguments, which makes numba
+slow to compile and calls slow to make. With the table every kernel function has one small argument. Reference
+counting is off (nothing is allocated), so a view costs one load. The caller keeps the arrays alive.
+
+With ``NUMBA_DISABLE_JIT=1`` the table is the :class:`State` itself and a view is a look-up, so that coverage
+tools see the kernel's lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+import numba
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.core import config as numba_config
+from numba.extending import intrinsic
+from numba.np.arrayobj import populate_array
+from numpy.typing import NDArray
+
+from simulator.engine import stations as st
+
+_ANY_LENGTH: Final = 1 << 40
+"""Views carry no length: indices are the kernel's own and never negative when used."""
+
+_settings: Any = numba_config
+_populate_array: Any = populate_array
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+Row = np.void
+"""One record of an array, by reference."""
+Table = NDArray[np.int64] | st.State
+"""The addresses of the arrays of a state, or the state itself when nothing is compiled."""
+
+
+def _cache_folder() -> str:
+    """A folder for compiled code that changes with the kernel's sources.
+
+    Numba looks only at the file of the function itself when it decides whether cached code is current, but
+    compiled code contains that of the other kernel modules. ``NUMBA_CACHE_DIR`` is honoured.
+    """
+    here = Path(__file__).parent
+    fingerprint = hashlib.blake2b(numba.__version__.encode(), digest_size=8)
+    for path in (*sorted(here.glob("kernel*.py")), here / "stations.py"):
+        fingerprint.update(path.read_bytes())
+    base = Path(_settings.CACHE_DIR) if _settings.CACHE_DIR else here / "__pycache__"
+    folder = base / f"kernel-{fingerprint.hexdigest()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return ""
+    return str(folder) if os.access(folder, os.W_OK) else ""
+
+
+_CACHE_FOLDER: Final = _cache_folder()
+
+
+def compiled(*, inline: bool = False, nogil: bool = False) -> Callable[[_Function], _Function]:
+    """Decorate a kernel function: cached, without reference counting; ``inline`` copies it into its callers."""
+
+    def decorate(function: _Function) -> _Function:
+        general = _settings.CACHE_DIR
+        _settings.CACHE_DIR = _CACHE_FOLDER
+        options: dict[str, Any] = {"cache": bool(_CACHE_FOLDER), "nogil": nogil, "forceinline": inline, "_nrt": False}
+        try:
+            return cast("_Function", numba.njit(**options)(function))
+        finally:
+            _settings.CACHE_DIR = general
+
+    return decorate
+
+
+def _view(name: str, dtype: np.dtype[Any], columns: int = 0) -> Callable[[Table], Any]:
+    """A function that gives the array of this name, one-dimensional or with a fixed number of columns."""
+    position = st.State._fields.index(name)
+    if _settings.DISABLE_JIT:
+        return lambda s: s[position]
+    shape = (_ANY_LENGTH, columns) if columns else (_ANY_LENGTH,)
+    strides = (dtype.itemsize * columns, dtype.itemsize) if columns else (dtype.itemsize,)
+    view_type = types.Array(numba.from_dtype(dtype), len(shape), "C")
+
+    def view(_context: object, s: types.Type) -> tuple[Any, Callable[..., Any]]:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> object:  # noqa: ANN401  (numba's own)
+            addresses = context.make_array(signature.args[0])(context, builder, arguments[0])
+            size = ir.IntType(64)
+            address = builder.load(builder.gep(addresses.data, [ir.Constant(size, position)]))
+            array = context.make_array(view_type)(context, builder)
+            _populate_array(
+                array,
+                data=builder.inttoptr(address, array.data.type),
+                shape=[ir.Constant(size, length) for length in shape],
+                strides=[ir.Constant(size, stride) for stride in strides],
+                itemsize=ir.Constant(size, dtype.itemsize),
+                meminfo=None,
+            )
+            return array._getvalue()  # noqa: SLF001  (numba's way to read a struct proxy)
+
+        return view_type(s), generate
+
+    return cast("Callable[[Table], Any]", intrinsic(view))
+
+
+_STATUSES: Final = len(st.STATUSES)
+
+clock_of: Final = _view("clock", st.CLOCK)
+frames_of: Final = _view("frames", st.FRAME)
+heap_of: Final = _view("heap", st.HEAP_ENTRY)
+program_of: Final = _view("program", st.INSTRUCTION)
+distributions_of: Final = _view("distributions", st.DISTRIBUTION)
+buckets_of: Final = _view("buckets", st.TOKEN_BUCKET)
+limits_of: Final = _view("limits", st.LIMIT)
+pools_of: Final = _view("pools", st.POOL)
+queues_of: Final = _view("queues", st.QUEUE)
+slots_of: Final = _view("slots", np.dtype(np.int64), st.SLOTS)
+slot_starts_of: Final = _view("slot_starts", np.dtype(np.float64), st.SLOTS)
+pollers_of: Final = _view("pollers", st.POLLER)
+timers_of: Final = _view("timers", st.TIMER)
+policies_of: Final = _view("policies", st.RETRY_POLICY)
+choices_of: Final = _view("choices", st.CHOICE)
+translations_of: Final = _view("translations", np.dtype(np.int64), _STATUSES)
+sources_of: Final = _view("sources", st.SOURCE_ROW)
+segments_of: Final = _view("segments", st.SEGMENT)
+times_of: Final = _view("times", np.dtype(np.float64))
+random_of: Final = _view("random", np.dtype(np.uint64), 4)
+gauges_of: Final = _view("gauges", st.GAUGE)
+counts_of: Final = _view("counts", np.dtype(np.int64), st.COUNTS)
+errors_of: Final = _view("errors", np.dtype(np.int64), _STATUSES)
+lost_of: Final = _view("lost", np.dtype(np.int64), _STATUSES)
+edges_of: Final = _view("edges", np.dtype(np.int64), 2)
+entries_of: Final = _view("entries", np.dtype(np.int64), 2)
+entry_errors_of: Final = _view("entry_errors", np.dtype(np.int64), _STATUSES)
+histograms_of: Final = _view("histograms", np.dtype(np.int64), st.BUCKETS)
+histogram_sums_of: Final = _view("histogram_sums", np.dtype(np.float64), 2)
+meters_of: Final = _view("meters", np.dtype(np.float64), st.METERS)
+
+
+def table(state: st.State) -> Table:
+    """The table of addresses that the kernel takes. Valid as long as the state's arrays are."""
+    if _settings.DISABLE_JIT:
+        return state
+    return np.array([array.ctypes.data for array in state], dtype=np.int64)
