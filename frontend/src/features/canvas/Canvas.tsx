@@ -12,7 +12,15 @@ import {
   SelectionMode,
   useReactFlow,
 } from "@xyflow/react";
-import { type DragEvent, type MouseEvent, type PointerEvent, useCallback, useEffect, useState } from "react";
+import {
+  type DragEvent,
+  type FocusEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useState,
+} from "react";
 import { useCanEdit, useDesign } from "@/state/designStore";
 import { announceCursor } from "@/state/presence";
 import { clearSelection, select, useSelection } from "@/state/selection";
@@ -101,6 +109,7 @@ function CanvasInside() {
         announceCursor(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false }))
       }
       onPointerLeave={() => announceCursor(null)}
+      onFocus={selectFocused}
       onDragOver={(event) => {
         if (!editable) return;
         event.preventDefault();
@@ -118,7 +127,7 @@ function CanvasInside() {
         onEdgeClick={(event, edge) => selectEdge(edge.id, event.shiftKey)}
         onNodeDrag={onNodeDrag}
         onNodeDragStop={onNodeDragStop}
-        onNodeDoubleClick={(_event, node) => setUi({ renaming: node.id })}
+        onNodeDoubleClick={(_event, node) => node.type !== "frame" && setUi({ renaming: node.id })}
         onNodeContextMenu={openContext}
         onEdgeContextMenu={(event, edge) => {
           event.preventDefault();
@@ -138,7 +147,7 @@ function CanvasInside() {
         onlyRenderVisibleElements={nodes.length > MANY_NODES}
         snapToGrid
         snapGrid={SNAP}
-        minZoom={0.1}
+        minZoom={0.05}
         maxZoom={2.5}
         fitView
         fitViewOptions={{ maxZoom: 1, padding: 0.07 }}
@@ -184,6 +193,15 @@ function CanvasInside() {
 
 function kindOf(node: CanvasNode): "nodes" | "groups" | "notes" {
   return node.type === "card" ? "nodes" : node.type === "frame" ? "groups" : "notes";
+}
+
+/** A card or an edge reached with the Tab key is selected, so that all keys work on it. */
+function selectFocused(event: FocusEvent): void {
+  const { target } = event;
+  const id = target.getAttribute("data-id");
+  if (!id || !target.matches(":focus-visible")) return;
+  if (target.matches(".react-flow__node")) select({ [kindOfId(id)]: [id] });
+  else if (target.matches(".react-flow__edge")) select({ edges: [id] });
 }
 
 function kindOfId(id: string): "nodes" | "groups" | "notes" {

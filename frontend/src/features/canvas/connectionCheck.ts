@@ -16,10 +16,10 @@ type Pairs = ReadonlyMap<string, readonly Connection[]>;
 
 /** Looks a pair of service ids up: usable rows, the row that says why not, or nothing known. */
 export function checkConnection(pairs: Pairs, source: string, target: string): ConnectionOutcome {
-  const rows = pairs.get(pairKey(source, target)) ?? [];
+  const rows = (pairs.get(pairKey(source, target)) ?? []).filter((row) => row.drawable);
   const [first, ...others] = rows.filter((row) => row.usable);
   if (first) return { kind: "allowed", rows: [first, ...others] };
-  const refused = rows.find((row) => row.drawable);
+  const [refused] = rows;
   return refused ? { kind: "refused", row: refused } : { kind: "unknown" };
 }
 

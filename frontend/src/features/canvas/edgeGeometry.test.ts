@@ -93,6 +93,17 @@ test("a card can call itself", () => {
   expect(route?.points.length).toBeGreaterThanOrEqual(4);
 });
 
+test("with a memory, an edge whose ends stay keeps its way although something moved into it", () => {
+  const memory = new Map();
+  const ends: [string, Rect][] = [
+    ["a", card(0, 0)],
+    ["b", card(600, 0)],
+  ];
+  const before = routeEdges(new Map([...ends, ["c", card(0, 900)]]), [edge("e", "a", "b")], memory);
+  const after = routeEdges(new Map([...ends, ["c", card(300, 0)]]), [edge("e", "a", "b")], memory);
+  expect(after.get("e")?.path).toBe(before.get("e")?.path);
+});
+
 test("an edge whose end is missing has no route", () => {
   expect(routeEdges(new Map([["a", card(0, 0)]]), [edge("e", "a", "gone")]).size).toBe(0);
 });

@@ -30,21 +30,37 @@ const CLEARANCE = 6;
 const LANE = 9;
 const CELL = 256;
 
-interface Plan {
+/** Which sides an edge uses and where it bends, for two places of its ends. */
+export interface Plan {
   sourceSide: Side;
   targetSide: Side;
   /** Where between the two ends the middle stretch lies, 0 to 1. */
   bend: number;
 }
 
-/** Routes all edges whose two ends are known. */
-export function routeEdges(rects: ReadonlyMap<string, Rect>, edges: readonly RoutedEdge[]): Map<string, Route> {
+/** Plans of an earlier routing and the places they were made for. */
+export type PlanMemory = Map<string, { plan: Plan; at: string }>;
+
+/**
+ * Routes all edges whose two ends are known. With a memory, an edge whose ends lie where they lay
+ * keeps its plan even if something else now stands in its way: good for the time of a drag.
+ */
+export function routeEdges(
+  rects: ReadonlyMap<string, Rect>,
+  edges: readonly RoutedEdge[],
+  memory?: PlanMemory,
+): Map<string, Route> {
   const grid = new ObstacleGrid(rects);
   const plans = new Map<string, Plan>();
   for (const edge of edges) {
     const source = rects.get(edge.source);
     const target = rects.get(edge.target);
-    if (source && target) plans.set(edge.id, choosePlan(edge, source, target, grid));
+    if (!source || !target) continue;
+    const at = `${source.x},${source.y},${target.x},${target.y}`;
+    const known = memory?.get(edge.id);
+    const plan = known?.at === at ? known.plan : choosePlan(edge, source, target, grid);
+    plans.set(edge.id, plan);
+    memory?.set(edge.id, { plan, at });
   }
   const ports = assignPorts(rects, edges, plans);
   const routes = new Map<string, Route>();

@@ -5,7 +5,8 @@ import { useDesign } from "@/state/designStore";
 import { NODE_HEIGHT, NODE_WIDTH, type Parameters, type Rect } from "@/state/graph";
 import { showValue } from "@/state/headline";
 import { useSelection } from "@/state/selection";
-import { type Route, routeEdges } from "./edgeGeometry";
+import { useDrag } from "./drag";
+import { type PlanMemory, type Route, routeEdges } from "./edgeGeometry";
 import type { CanvasEdge, CanvasNode } from "./flowTypes";
 
 const FALLBACK: EdgeStyle = {
@@ -25,13 +26,18 @@ export function useCanvasEdges(nodes: readonly CanvasNode[]): CanvasEdge[] {
   const selected = useSelection((state) => state.edges);
   const cache = useRef(new Map<string, CanvasEdge>());
 
+  const isMoving = useDrag((state) => state.moved.size > 0);
+  const memory = useRef<PlanMemory>(new Map());
+
   const routes = useMemo(() => {
+    // At rest every route is chosen anew: what moved may have cleared or barred the way of others.
+    if (!isMoving) memory.current = new Map();
     const rects = new Map<string, Rect>();
     for (const node of nodes) {
       if (node.type === "card") rects.set(node.id, { ...node.position, width: NODE_WIDTH, height: NODE_HEIGHT });
     }
-    return routeEdges(rects, [...edges.values()]);
-  }, [nodes, edges]);
+    return routeEdges(rects, [...edges.values()], memory.current);
+  }, [nodes, edges, isMoving]);
 
   return useMemo(() => {
     const next = new Map<string, CanvasEdge>();

@@ -1,4 +1,5 @@
 import { CircleCheck } from "lucide-react";
+import { formatCompact } from "@/format";
 import { type Severity, useFindings } from "@/state/findingsStore";
 import { setUi, useUi } from "@/state/uiStore";
 import { classes } from "@/ui";
@@ -36,7 +37,8 @@ export function FindingChips() {
           onClick={toggle}
         >
           <span className={styles.dot} aria-hidden />
-          {counts[severity]} <span className={styles.word}>{WORDS[severity][counts[severity] === 1 ? 0 : 1]}</span>
+          {formatCompact(counts[severity])}{" "}
+          <span className={styles.word}>{WORDS[severity][counts[severity] === 1 ? 0 : 1]}</span>
         </button>
       ))}
     </div>

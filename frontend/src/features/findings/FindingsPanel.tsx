@@ -1,11 +1,13 @@
 import { X } from "lucide-react";
+import { useState } from "react";
+import { formatCount } from "@/format";
 import { useDesign } from "@/state/designStore";
 import { editByOperations } from "@/state/editing";
 import { type Finding, type Severity, useFindings } from "@/state/findingsStore";
 import { selectOne } from "@/state/selection";
 import { setUi, useUi } from "@/state/uiStore";
 import { canvasView } from "@/state/viewport";
-import { FindingCard, IconButton } from "@/ui";
+import { Button, FindingCard, IconButton } from "@/ui";
 import styles from "./FindingsPanel.module.css";
 
 const GROUPS: readonly { severity: Severity; title: string; meaning: string }[] = [
@@ -13,6 +15,9 @@ const GROUPS: readonly { severity: Severity; title: string; meaning: string }[] 
   { severity: "warning", title: "Warnings", meaning: "These work, but will hurt." },
   { severity: "advice", title: "Advice", meaning: "These could be better and can wait." },
 ];
+
+const SHOWN_AT_FIRST = 30;
+const MORE_AT_A_TIME = 100;
 
 /** All findings of the design, the worst first; a click brings up what one is about. */
 export function FindingsPanel() {
@@ -33,26 +38,45 @@ export function FindingsPanel() {
             {known ? "None: nothing to put right. Every change is checked again." : "The design is being checked."}
           </p>
         )}
-        {GROUPS.map(({ severity, title, meaning }) => {
-          const members = findings.filter((finding) => finding.severity === severity);
-          if (members.length === 0) return null;
-          return (
-            <section key={severity}>
-              <h3>
-                {title} <span>{members.length}</span>
-              </h3>
-              <p className={styles.meaning}>{meaning}</p>
-              <ul>
-                {members.map((finding) => (
-                  <li key={finding.id}>
-                    <Entry finding={finding} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          );
-        })}
+        {GROUPS.map((group) => (
+          <Group
+            key={group.severity}
+            {...group}
+            members={findings.filter(({ severity }) => severity === group.severity)}
+          />
+        ))}
       </div>
+    </section>
+  );
+}
+
+interface GroupProps {
+  title: string;
+  meaning: string;
+  members: readonly Finding[];
+}
+
+function Group({ title, meaning, members }: GroupProps) {
+  const [shown, setShown] = useState(SHOWN_AT_FIRST);
+  if (members.length === 0) return null;
+  return (
+    <section>
+      <h3>
+        {title} <span>{formatCount(members.length)}</span>
+      </h3>
+      <p className={styles.meaning}>{meaning}</p>
+      <ul>
+        {members.slice(0, shown).map((finding) => (
+          <li key={finding.id}>
+            <Entry finding={finding} />
+          </li>
+        ))}
+      </ul>
+      {members.length > shown && (
+        <Button size="small" className={styles.more} onClick={() => setShown(shown + MORE_AT_A_TIME)}>
+          Show more ({formatCount(members.length - shown)} left)
+        </Button>
+      )}
     </section>
   );
 }
