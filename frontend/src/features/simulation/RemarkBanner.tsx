@@ -1,13 +1,12 @@
 import { Info, TriangleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Remark } from "@/api/results";
-import { isActive } from "@/api/runs";
 import { useDesign } from "@/state/designStore";
 import { useRuns } from "@/state/runStore";
 import { selectOne } from "@/state/selection";
 import { canvasView } from "@/state/viewport";
 import { Button, classes } from "@/ui";
-import { liveRemark } from "./liveRemark";
+import { limitRemark } from "./limitRemark";
 import styles from "./RemarkBanner.module.css";
 import { useThrottled } from "./useThrottled";
 
@@ -39,9 +38,10 @@ export function RemarkBanner() {
 
 const isAlarming = (remark: Remark): boolean => ALARMING.test(remark.kind);
 
+/** What the engine remarked at the end; where it has no word on a bottleneck, what the windows say of one. */
 function useRemarks(): readonly Remark[] {
-  const summary = useRuns((state) => state.summary);
-  const running = useRuns((state) => state.shown !== null && isActive(state.shown));
+  const said = useRuns((state) => state.summary?.remarks);
+  const hasRun = useRuns((state) => state.shown !== null);
   const windows = useThrottled(
     useRuns((state) => state.windows),
     500,
@@ -49,10 +49,11 @@ function useRemarks(): readonly Remark[] {
   const nodes = useDesign((state) => state.nodes);
   const edges = useDesign((state) => state.edges);
   return useMemo(() => {
-    if (summary) return summary.remarks;
-    const remark = running ? liveRemark(windows, edges.values(), (id) => nodes.get(id)?.label ?? id) : null;
-    return remark ? [remark] : [];
-  }, [summary, running, windows, nodes, edges]);
+    const remarks = said ?? [];
+    if (!hasRun || remarks.some((remark) => remark.kind === "bottleneck")) return remarks;
+    const seen = limitRemark(windows, edges.values(), (id) => nodes.get(id)?.label ?? id);
+    return seen ? [seen, ...remarks] : remarks;
+  }, [said, hasRun, windows, nodes, edges]);
 }
 
 function RemarkLine({ remark }: { remark: Remark }) {

@@ -216,8 +216,10 @@ function drawLabels(plot: uPlot, chart: ChartData): void {
   ctx.font = scaledFont();
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
+  // The strengths of one hue are told apart by their order; as text the weak ones could not be read.
+  const isLatency = chart.id === "latency";
   ends.forEach((end, at) => {
-    ctx.fillStyle = token(end.line.colour);
+    ctx.fillStyle = token(isLatency ? "--text-secondary" : end.line.colour);
     const x = end.x + 5 * devicePixelRatio;
     ctx.fillText(fitted(ctx, end.line.label, plot.ctx.canvas.width - x), x, ys[at] ?? end.y);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DesignEdge } from "@/state/graph";
 import { makeNode, makeWindow } from "@/testing/runs";
-import { liveRemark } from "./liveRemark";
+import { limitRemark } from "./limitRemark";
 
 const EDGES = [{ id: "e", source: "q", target: "fn", flow: "poll" } as DesignEdge];
 
@@ -13,9 +13,9 @@ function windows(utilisations: number[], throttles = 0, growth = 0) {
   );
 }
 
-const remark = (...given: Parameters<typeof windows>) => liveRemark(windows(...given), EDGES, (id) => id);
+const remark = (...given: Parameters<typeof windows>) => limitRemark(windows(...given), EDGES, (id) => id);
 
-describe("the word on a bottleneck while a run is under way", () => {
+describe("the word on a bottleneck", () => {
   it("says since when a node is full and how fast its queue grows", () => {
     expect(remark([0.2, 0.5, 1, 1, 1, 1, 1, 1], 0, 460)).toMatchObject({
       node: "fn",
@@ -27,9 +27,14 @@ describe("the word on a bottleneck while a run is under way", () => {
     expect(remark([1, 1, 1, 1, 1], 30)?.text).toBe("is at its limit since 0:00; it turns away 30/s.");
   });
 
-  it("keeps quiet about a short peak and about one that is over", () => {
+  it("tells of the longest time that is over, a moment's breath included", () => {
+    expect(remark([0.1, 1, 1, 0.92, 1, 1, 1, 0.5], 0, 10)?.text).toBe(
+      "was at its limit from 0:01 to 0:07; up to 60 messages waited in q.",
+    );
+  });
+
+  it("keeps quiet about a short peak", () => {
     expect(remark([0.5, 0.5, 1, 1, 1])).toBeNull();
-    expect(remark([1, 1, 1, 1, 1, 1, 0.5])).toBeNull();
-    expect(liveRemark([], EDGES, (id) => id)).toBeNull();
+    expect(limitRemark([], EDGES, (id) => id)).toBeNull();
   });
 });
