@@ -69,3 +69,31 @@ def new_person(browser: Browser, product: Product, request: pytest.FixtureReques
 def page(new_person: Callable[..., Page]) -> Page:
     """A page of the signed-in owner."""
     return new_person()
+
+
+@pytest.fixture
+def open_design(product: Product) -> Callable[..., str]:
+    """Makes a design with this document through the page's own session, opens it and waits for its canvas."""
+
+    def make(page: Page, document: dict[str, object] | None = None, *, name: str = "Trial") -> str:
+        body = {"name": name} if document is None else {"name": name, "document": document}
+        made: dict[str, str] = page.evaluate(_CREATE, body)
+        assert "id" in made, made
+        page.goto(f"{product.url}/designs/{made['id']}")
+        expect(page.get_by_test_id("canvas")).to_be_visible()
+        expect(page.get_by_test_id("save-state")).to_have_text("Saved")
+        return made["id"]
+
+    return make
+
+
+_CREATE = """async (body) => {
+  await fetch('/api/session/');
+  const token = document.cookie.split('; ').find((c) => c.startsWith('csrftoken='))?.split('=')[1] ?? '';
+  const answer = await fetch('/api/designs/', {
+    method: 'POST',
+    headers: {'Content-Type': 'application/json', 'X-CSRFToken': token},
+    body: JSON.stringify(body),
+  });
+  return answer.json();
+}"""
