@@ -15,12 +15,14 @@ interface FieldProps {
   children: ReactNode;
 }
 
-/** A labelled control with its error or hint below; the ids for `aria-describedby` are `<htmlFor>-note`. */
+/** A labelled control with its error or hint below; for `aria-describedby` there are `<htmlFor>-label` and `-note`. */
 export function Field({ htmlFor, label, aside, error, hint, stacked, children }: FieldProps) {
   return (
     <div className={classes(styles.field, stacked && styles.stacked)}>
       <div className={styles.head}>
-        <label htmlFor={htmlFor}>{label}</label>
+        <label id={`${htmlFor}-label`} htmlFor={htmlFor}>
+          {label}
+        </label>
         {aside}
       </div>
       <div className={styles.control}>{children}</div>

@@ -7,13 +7,13 @@ import styles from "./Help.module.css";
 import { limitsText } from "./validate";
 
 /** What a parameter does, its default, limits and what lies beyond them, and where that is written. */
-export function Help({ parameter }: { parameter: Parameter }) {
+export function Help({ parameter, labelId }: { parameter: Parameter; labelId: string }) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const limits = limitsText(parameter);
   return (
     <>
-      <IconButton ref={anchor} size="small" label={`About ${parameter.label}`} onClick={() => setOpen(!open)}>
+      <IconButton ref={anchor} size="small" label="Help" aria-describedby={labelId} onClick={() => setOpen(!open)}>
         <CircleHelp size={13} />
       </IconButton>
       <Popover open={open} onClose={() => setOpen(false)} anchor={anchor} label={parameter.label} placement="left">

@@ -97,7 +97,7 @@ test("choices and switches write their values, and null for the default", async 
 test("help tells default, limits and source; estimates are marked", async () => {
   selectOne("node", "fulfil");
   render(<Inspector />);
-  await userEvent.click(screen.getByLabelText("About Timeout"));
+  await userEvent.click(screen.getByRole("button", { name: "Help", description: "Timeout" }));
   const help = screen.getByRole("dialog", { name: "Timeout" });
   expect(help.textContent).toContain("1 to 900 s");
   expect(within(help).getByRole("link").getAttribute("href")).toBe("https://docs.aws.amazon.com/");

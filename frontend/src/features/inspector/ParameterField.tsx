@@ -39,7 +39,7 @@ export function ParameterField({ parameter, own, disabled, onChange }: Parameter
       label={parameter.label}
       aside={
         <>
-          <Help parameter={parameter} />
+          <Help parameter={parameter} labelId={`${id}-label`} />
           {parameter.source.estimate && (
             <span className={styles.tag} title="No published figure exists; ours is an estimate">
               estimate
