@@ -29,7 +29,7 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["./src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
-    css: false,
+    css: { include: [/tokens\.css/] },
     restoreMocks: true,
   },
 });
