@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from pathlib import Path
 from typing import Final
 
+import typst
+
 from designer.domain.formats.drawing.picture import draw
-from designer.domain.formats.drawing.system_fonts import offer_fonts
 from designer.domain.formats.drawing.typeface import FONT_FILES
-from designer.domain.formats.spec import Exporter, FormatError, Theme
+from designer.domain.formats.spec import Exporter, Theme
 from designer.domain.graph.model import Design
 
-_DATE: Final = re.compile(rb"/CreationDate \([^)]*\)")
+# No date: the same design gives the same bytes.
+_PAGE: Final = b"""
+#set document(title: sys.inputs.title, date: none)
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg")
+"""
 
 
 def _write(design: Design, theme: Theme) -> bytes:
-    try:
-        # Loads the machine's Cairo library, which the other formats must not depend on.
-        import cairosvg  # noqa: PLC0415
-    except OSError:
-        raise FormatError(
-            "a PDF needs the Cairo graphics library, which this machine lacks (package libcairo2 on Debian and "
-            "Ubuntu, cairo elsewhere); SVG and PNG work without it"
-        ) from None
-    offer_fonts(FONT_FILES)
     picture = draw(design, theme, embed_fonts=False)
-    content: bytes = cairosvg.svg2pdf(bytestring=picture.svg.encode(), dpi=96)
-    return _DATE.sub(_blank, content)
-
-
-def _blank(found: re.Match[bytes]) -> bytes:
-    """Spaces in place of the moment of writing: the same design gives the same bytes, and no offset moves."""
-    return b" " * len(found[0])
+    content: bytes = typst.compile(
+        _PAGE,
+        format="pdf",
+        font_paths=sorted({str(Path(file).parent) for file in FONT_FILES}),
+        sys_inputs={"svg": picture.svg, "title": design.name},
+    )
+    return content
 
 
 EXPORTER = Exporter(id="pdf", label="PDF document", media_type="application/pdf", suffix=".pdf", write=_write)
