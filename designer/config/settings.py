@@ -144,7 +144,9 @@ SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_FAILURE_VIEW = "designer.server.pages.csrf_failure"
-CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in _GIVEN_HOSTS if host != "*"] if BEHIND_TLS else []
+CSRF_TRUSTED_ORIGINS = [
+    f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in _GIVEN_HOSTS if BEHIND_TLS
+]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -183,6 +185,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Draw, check, run, watch and export AWS serverless architectures.",
     "VERSION": "0.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "COMPONENT_SPLIT_REQUEST": True,
 }
 

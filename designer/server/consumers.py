@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from abc import abstractmethod
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final, cast
 
@@ -45,6 +46,15 @@ class DesignConsumer(AsyncWebsocketConsumer):
     room: Room | None = None
     role: Role
 
+    async def __call__(
+        self, scope: dict[str, Any], receive: Callable[[], Any], send: Callable[[dict[str, Any]], Any]
+    ) -> None:
+        """Serve the connection; whatever ends it, the room is left."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._leave()
+
     async def connect(self) -> None:
         """Refuse strangers, then open. The refusal comes after accepting: only so can a browser read its code."""
         await self.accept()
@@ -72,6 +82,9 @@ class DesignConsumer(AsyncWebsocketConsumer):
     async def disconnect(self, code: int) -> None:
         """Leave the groups and the room."""
         del code
+        await self._leave()
+
+    async def _leave(self) -> None:
         if hasattr(self, "user_id"):
             await self.channel_layer.group_discard(events.user_group(self.user_id), self.channel_name)
         if self.room is not None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from designer.server.document_services import document_create
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from designer.domain.graph.model import Design as DesignValue
 
 INVITATION_DAYS: Final = 7
+TAKEN: Final = "This user name is taken."
 
 
 class LastOwnerError(ValueError):
@@ -106,15 +108,22 @@ def invitation_accept(*, invitation: Invitation, user: User) -> Membership | Non
 def person_create(*, name: str, username: str = "", password: str = "") -> User:
     """A new person; without a password they can sign in by links only.
 
-    Raises Django's ValidationError when the password is too easy to guess.
+    Raises Django's ValidationError when the password is too easy to guess or the user name taken,
+    in whatever case.
     """
+    if username and User.objects.filter(username__iexact=username).exists():
+        raise ValidationError(TAKEN)
     user = User(username=username or f"guest-{secrets.token_hex(6)}", first_name=name[:150])
     if password:
         validate_password(password, user)
         user.set_password(password)
     else:
         user.set_unusable_password()
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        raise ValidationError(TAKEN) from None
     return user
 
 

@@ -33,6 +33,7 @@ class SharedDocument:
 
     def __init__(self, updates: Iterable[bytes] = ()) -> None:
         self._doc: Doc[Any] = Doc()
+        self._trial: Doc[Any] | None = None
         self._changes: list[bytes] = []
         for update in updates:
             self._doc.apply_update(update)
@@ -51,11 +52,19 @@ class SharedDocument:
             raise BadUpdateError("not a state vector") from None
 
     def apply(self, update: bytes) -> bytes:
-        """Apply an update; what it really changed, as an update of its own, empty when that is nothing."""
+        """Apply an update; what it really changed, as an update of its own, empty when that is nothing.
+
+        Raises :class:`BadUpdateError`. A broken update can fail half-way, so a copy takes it first.
+        """
+        if self._trial is None:
+            self._trial = Doc()
+            self._trial.apply_update(self._doc.get_update())
         try:
-            self._doc.apply_update(update)
-        except ValueError:
+            self._trial.apply_update(update)
+        except (ValueError, RuntimeError):
+            self._trial = None
             raise BadUpdateError("not an update") from None
+        self._doc.apply_update(update)
         return self._taken()
 
     def changes_nothing(self, update: bytes) -> bool:
@@ -64,6 +73,7 @@ class SharedDocument:
 
     def change(self, write: Callable[[Maps], None]) -> bytes:
         """Let ``write`` change the maps in one transaction; the change as an update, empty when none."""
+        self._trial = None
         with self._doc.transaction():
             write(self.mirror.maps)
         return self._taken()
@@ -74,6 +84,7 @@ class SharedDocument:
 
     def drop_unreadable(self) -> None:
         """Take out the entries that are no nodes, edges and so on; part of the next change that is taken."""
+        self._trial = None
         with self._doc.transaction():
             for name, key in self.mirror.problems:
                 del self.mirror.maps[name][key]
