@@ -109,6 +109,7 @@ def serve(listening: socket.socket, started: Callable[[], None]) -> None:
         access_log=False,
         lifespan="off",
         server_header=False,
+        forwarded_allow_ips=settings.TRUSTED_PROXIES,
         timeout_graceful_shutdown=STOPPING_S,
     )
     server = Server(config, started)

@@ -26,6 +26,8 @@ DEBUG = environment.flag("WINDTUNNEL_DEBUG", default=False)
 SECRET_KEY = environment.text("WINDTUNNEL_SECRET_KEY") or data_folder.secret_key(DATA)
 BEHIND_TLS = environment.flag("WINDTUNNEL_BEHIND_TLS", default=False)
 """True when a reverse proxy speaks HTTPS and sets X-Forwarded-Proto."""
+TRUSTED_PROXIES = environment.text("WINDTUNNEL_TRUSTED_PROXIES", "127.0.0.1")
+"""Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed; ``*`` where only the proxy can reach us."""
 SIGN_IN_LINK = environment.flag("WINDTUNNEL_SIGN_IN_LINK", default=True)
 """Whether ``serve`` prints a link that signs its holder in as the owner."""
 _GIVEN_HOSTS = environment.names("WINDTUNNEL_ALLOWED_HOSTS")

@@ -18,6 +18,7 @@ from designer.server.room import DocumentFullError, Room
 from designer.server.room_client import RoomClient
 from designer.server.rooms import rooms
 from designer.server.selectors import design_role
+from designer.server.services import token_hash
 from designer.server.shared_document import BadUpdateError
 from designer.server.storage import DesignGoneError
 from designer.server.y_protocol import (
@@ -103,6 +104,12 @@ class DesignConsumer(AsyncWebsocketConsumer):
         else:
             self.role = role
             self.role_changed()
+
+    async def session_ended(self, event: dict[str, Any]) -> None:
+        """The person has signed out, perhaps in another browser."""
+        session_key = self.scope["session"].session_key
+        if session_key is not None and event["session"] == token_hash(session_key):
+            await self.close(NOT_SIGNED_IN)
 
     async def design_deleted(self, event: dict[str, Any]) -> None:
         """The design is gone."""

@@ -18,8 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from designer.server.errors import forbidden
+from designer.server.events import publish, user_group
 from designer.server.owner import owner_with_token
-from designer.server.services import invitation_accept, invitation_find, person_create
+from designer.server.services import invitation_accept, invitation_find, person_create, token_hash
 from designer.server.sign_in_limit import failed_attempt, too_many_attempts
 
 if TYPE_CHECKING:
@@ -108,8 +109,11 @@ class SignOutView(View):
     """Signing out; by POST alone, so that no foreign page can do it."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """End the session."""
+        """End the session, and the sockets that it opened."""
+        user_id, session_key = request.user.pk, request.session.session_key
         logout(request)
+        if user_id is not None and session_key is not None:
+            publish(user_group(user_id), {"type": "session.ended", "session": token_hash(session_key)})
         return redirect("sign-in")
 
 

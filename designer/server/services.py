@@ -160,5 +160,5 @@ def _access_changed(user_id: int) -> None:
 
 
 def token_hash(token: str) -> str:
-    """What is stored of an invitation's token; the token is random enough to need no salt."""
+    """What is stored or told of a token that is random enough to need no salt."""
     return hashlib.sha256(token.encode()).hexdigest()

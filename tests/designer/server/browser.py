@@ -79,6 +79,7 @@ class Browser:
 
     def __init__(self, communicator: WebsocketCommunicator) -> None:
         self.socket = communicator
+        self.cookie = ""
         self.doc: Doc[Any] = Doc()
         self.maps: Maps = {
             name: self.doc.get(name, type=Map)
@@ -101,6 +102,7 @@ class Browser:
         """Open the design as the person and wait until it is here; ``doc`` is what a page had before."""
         cookie = await sync_to_async(session_cookie)(user)
         browser = cls(socket(f"/ws/designs/{design_id}/document/", cookie=cookie))
+        browser.cookie = cookie
         if doc is not None:
             browser.doc.apply_update(doc.get_update())
             browser._outgoing.clear()

@@ -7,9 +7,11 @@ import uuid
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.test import Client
 
 from designer.server import consumers, room, y_protocol
 from designer.server.models import Design, Membership, Role
+from designer.server.rooms import rooms
 from designer.server.services import design_delete, membership_delete, membership_set_role
 from tests.designer.server.browser import (
     Browser,
@@ -181,3 +183,35 @@ async def test_nobody_can_take_over_the_presence_of_somebody_else(team: Team, de
     assert newcomer.presence == [entry]
     for browser in (olga, ed, newcomer):
         await browser.close()
+
+
+async def test_signing_out_closes_the_sockets_of_that_session_alone(team: Team, design: Design) -> None:
+    here, there = await Browser.open(team.editor, design.pk), await Browser.open(team.editor, design.pk)
+
+    def sign_out() -> None:
+        client = Client()
+        name, value = here.cookie.split("=", 1)
+        client.cookies[name] = value
+        assert client.post("/sign-out/").status_code == 302
+
+    await sync_to_async(sign_out)()
+    await here.until(lambda: here.closed is not None)
+    assert here.closed == consumers.NOT_SIGNED_IN
+    await there.edit(add_node("still"))
+    await there.saved()
+    await here.close()
+    await there.close()
+
+
+async def test_a_connection_that_fails_inside_leaves_its_room(
+    team: Team, design: Design, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def defect(self: object, client: object, update: bytes) -> None:
+        raise RuntimeError("a defect")
+
+    browser = await Browser.open(team.editor, design.pk)
+    monkeypatch.setattr(room.Room, "receive_update", defect)
+    await browser.edit(add_node("x"))
+    with pytest.raises(RuntimeError, match="a defect"):
+        await browser.close()
+    assert rooms()._rooms == {}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import OperationalError
 
 from designer.domain.graph.operations import RemoveNode
 from designer.server import room
@@ -89,3 +91,26 @@ async def test_a_name_changed_in_the_document_is_the_designs_name_in_lists(team:
     await browser.close()
     await design.arefresh_from_db()
     assert design.name == "Renamed"
+
+
+async def test_a_database_that_fails_for_a_while_delays_the_acknowledgement_and_loses_nothing(
+    team: Team, design: Design, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = 2
+
+    def fails_twice(**arguments: Any) -> int:
+        nonlocal failures
+        if failures:
+            failures -= 1
+            raise OperationalError("database is locked")
+        return document_append(**arguments)
+
+    monkeypatch.setattr(room, "document_append", fails_twice)
+    browser = await Browser.open(team.editor, design.pk)
+    await browser.edit(add_node("kept"))
+    await asyncio.sleep(0.1)
+    assert browser.stored == 0
+    await browser.saved()
+    assert failures == 0
+    assert "kept" in (await stored(design)).nodes
+    await browser.close()
