@@ -354,7 +354,8 @@ def settle_ordered(s: Table, f: int, k: int) -> None:
         frame["attempts"] += 1
     counts_of(s)[poller["function"], RETRIES] += 1
     frame["pc"] = poller["invoke"]
-    wake_at(s, f, now + min(poller["backoff"] * 2.0 ** min(frame["attempts"], 30), poller["backoff_most"]))
+    doublings = min(max(frame["attempts"] - 1, 0), 30)
+    wake_at(s, f, now + min(poller["backoff"] * 2.0**doublings, poller["backoff_most"]))
 
 
 @compiled()

@@ -124,10 +124,13 @@ class Levels:
 
 
 def settle_queues(plan: Plan, state: st.State) -> None:
-    """Expire what queues without a reader hold for too long, so that errors and depth agree at this moment."""
+    """Bring queues up to date: how long they have been empty, and what has been kept too long without a reader."""
     now = float(state.clock["now"][0])
     for row in plan.queue_rows.values():
         queue = state.queues[row]
+        if queue["visible"] == 0:
+            state.meters[queue["node"], st.METER_EMPTY_S] += now - queue["empty_since"]
+            queue["empty_since"] = now
         if queue["first_poller"] >= 0 or queue["stored"] == 0:
             continue
         slot = int(now * st.SLOTS / queue["retention"])
@@ -181,7 +184,7 @@ def _node(plan: Plan, tallies: Tallies, state: st.State, levels_now: Levels, nod
         "arrivals": int(counts[st.ARRIVALS]),
         "completions": int(counts[st.COMPLETIONS]),
         "errors": _causes(tallies.errors[row]),
-        "throttles": int(counts[st.THROTTLES]),
+        "throttles": 0 if plan.design.nodes[node_id].service == "client" else int(counts[st.THROTTLES]),
         "cold_starts": int(counts[st.COLD_STARTS]),
         "retries": int(counts[st.RETRIES]),
         "concurrency": round(float(tallies.areas[row]) / seconds, 6),

@@ -23,7 +23,8 @@ from simulator.engine.metrics import (
     node_stats,
     settle_queues,
 )
-from simulator.engine.pricing.bill import Bill
+from simulator.engine.pricing.bill import bill, running_total_usd
+from simulator.engine.pricing.meters import Metering
 from simulator.engine.refusal import SimulationRefused
 from simulator.engine.remarks import Watch, remarks
 from simulator.engine.results import Summary, Window
@@ -47,7 +48,8 @@ class Simulation:
         self._plan, state = lower(design, scenario)
         self._machine = Machine(state)
         self._totals = empty_tallies(state)
-        self._bill = Bill(design)
+        self._design = design
+        self._metering = Metering(design)
         self._watch = Watch(self._plan)
         self._windows = 0
         self._window_start_s = 0.0
@@ -92,7 +94,7 @@ class Simulation:
             "nodes": node_stats(plan, tallies, self._machine.state, levels_now),
             "edges": edge_stats(plan, tallies),
             "entry_points": entry_stats(plan, tallies),
-            "cost_usd": round(self._bill.so_far(plan, self._totals), 9),
+            "cost_usd": round(running_total_usd(self._metering.usage(plan, self._totals)), 9),
         }
         self._watch.see(window)
         self._windows += 1
@@ -126,7 +128,7 @@ class Simulation:
             "nodes": nodes,
             "edges": edge_stats(plan, self._totals),
             "entry_points": entry_stats(plan, self._totals),
-            "cost": self._bill.whole(plan, self._totals),
+            "cost": bill(self._design, self._metering.usage(plan, self._totals), self._totals.seconds),
             "remarks": remarks(plan, self._watch, nodes, state),
         }
         if self._ended_early:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -117,9 +118,11 @@ def _schedules(design: Design, scenario: Scenario) -> Iterable[tuple[str, Iterab
 def add_traffic(plan: Plan) -> None:
     """Give the kernel its sources: the scenario's traffic, and every schedule."""
     tables, duration = plan.tables, plan.scenario.duration_s
-    for position, traffic in enumerate(traffic_of(plan.design, plan.scenario)):
+    sources: Counter[str] = Counter()
+    for traffic in traffic_of(plan.design, plan.scenario):
         entry = _entry(plan, traffic.entry)
-        stream = tables.stream(f"{traffic.entry}/arrivals {position}")
+        stream = tables.stream(f"{traffic.entry}/arrivals {sources[traffic.entry]}")
+        sources[traffic.entry] += 1
         target = plan.first_entry(traffic.entry)
         row = tables.source(target, entry, stream, random=traffic.pattern is not Pattern.CONSTANT)
         tables.add_profile(row, profile(traffic, duration))

@@ -1,112 +1,98 @@
-"""The bill of a run: metered usage times dated rates, for the run and for a month."""
+"""Turns metered usage into a bill: quantity times unit price, line by line, and for a month.
+
+Usage is what the services' meters (``meters.py``) yield: for every node the metered things by
+rate id, in single requests, GB-seconds, hours and so on; this module divides by the rate's unit.
+"""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from designer.domain.graph.model import Design, Node
-from simulator.engine.lowering.plan import Plan
-from simulator.engine.metrics import Tallies
-from simulator.engine.pricing import services as services_package
-from simulator.engine.pricing.rates import MONTH_HOURS, rates
-from simulator.engine.pricing.usage import Metered, Usage, payload_sizes
+from designer.domain.catalog.registry import services
+from designer.domain.catalog.spec import UNKNOWN_SERVICE
+from simulator.engine.pricing.rates import HOURS_PER_MONTH, PriceList, price_list
 from simulator.engine.results import Cost, CostLine
 
-Meter = Callable[[Usage, Node], Iterator[Metered]]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from designer.domain.graph.model import Design
 
 EXCLUDED: Final = (
-    "free tiers and credits",
-    "storage of objects, items, messages and logs over time (depends on how long they are kept)",
-    "X-Ray traces, CloudWatch alarms, custom metrics and dashboards",
-    "KMS requests of customer managed keys",
-    "SnapStart caching and restoring for Python and .NET",
-    "data transfer out of function URLs, NAT gateways and VPC endpoints",
-    "support, taxes and discounts",
+    "Free tiers are not applied.",
+    "Storage of objects, items, messages and logs: it depends on how long they are kept.",
+    "Metrics, alarms, dashboards and X-Ray traces.",
+    "Traffic between Availability Zones and Regions, NAT gateways, VPC endpoints and answers of function URLs.",
+    "Requests to KMS; caching and restoring of SnapStart for Python and .NET.",
+    "Taxes, support plans and discounts.",
 )
 
 
-@cache
-def meters() -> Mapping[str, Meter]:
-    """By service id. A meter is a module of :mod:`simulator.engine.pricing.services` with ``SERVICE`` and ``meter``."""
-    found: dict[str, Meter] = {}
-    for module_info in sorted(pkgutil.iter_modules(services_package.__path__), key=lambda m: m.name):
-        module = importlib.import_module(f"{services_package.__name__}.{module_info.name}")
-        found[module.SERVICE] = module.meter
-    return MappingProxyType(found)
+def running_total_usd(usage: Mapping[str, Mapping[str, float]], rates: PriceList | None = None) -> float:
+    """What the usage costs at the first tier's prices: the running cost of a run."""
+    known = (rates or price_list()).rates
+    return sum(
+        quantity / known[rate_id].per * known[rate_id].tiers[0].price_usd
+        for quantities in usage.values()
+        for rate_id, quantity in quantities.items()
+    )
 
 
-class Bill:
-    """The bill of one design."""
+def bill(
+    design: Design, usage: Mapping[str, Mapping[str, float]], duration_s: float, rates: PriceList | None = None
+) -> Cost:
+    """The itemised bill of a run of ``duration_s`` simulated seconds.
 
-    def __init__(self, design: Design) -> None:
-        self._design = design
-        self._payload_kb = payload_sizes(design)
-
-    def so_far(self, plan: Plan, totals: Tallies) -> float:
-        """USD from the beginning of the run, at the prices of the first tiers."""
-        by_id = rates().by_id
-        return sum(used.quantity * by_id[used.rate].unit_price_usd for used in self._metered(plan, totals))
-
-    def whole(self, plan: Plan, totals: Tallies) -> Cost:
-        """Every line for the run, and for a month at the run's mean rate with the price tiers."""
-        lines = cost_lines(self._design, list(self._metered(plan, totals)), totals.seconds)
-        unpriced = {node.service for node in self._design.nodes.values()} - set(meters())
-        excluded = list(EXCLUDED)
-        others = sorted(
-            node.label for node in self._design.nodes.values() if node.service in unpriced and node.service == "other"
-        )
-        if others:
-            excluded.append(f"resources that are not modelled: {', '.join(others)}")
-        return {
-            "region": rates().region,
-            "currency": "USD",
-            "lines": lines,
-            "total_usd": round(sum(line["amount_usd"] for line in lines), 9),
-            "monthly_usd": round(sum(line["monthly_usd"] for line in lines), 6),
-            "excluded": excluded,
-        }
-
-    def _metered(self, plan: Plan, totals: Tallies) -> Iterator[Metered]:
-        usage = Usage(plan, totals, self._payload_kb)
-        for node_id in plan.node_ids:
-            node = self._design.nodes[node_id]
-            meter = meters().get(node.service)
-            if meter is not None:
-                yield from meter(usage, node)
-
-
-def cost_lines(design: Design, metered: list[Metered], seconds: float) -> list[CostLine]:
-    """One line per node and rate. Tiers apply to the account's whole month, shared out by quantity."""
-    months = seconds / 3600.0 / MONTH_HOURS
-    monthly: defaultdict[str, float] = defaultdict(float)
-    for used in metered:
-        monthly[used.rate] += used.quantity / months if months > 0 else 0.0
+    The month extrapolates each quantity's mean rate to 730 h. Its tiers count what all nodes of
+    the design use together, as AWS counts per account; each line carries its share.
+    """
+    prices = rates or price_list()
+    months = HOURS_PER_MONTH * 3600.0 / duration_s if duration_s > 0 else 0.0
+    monthly_units: defaultdict[str, float] = defaultdict(float)
+    for quantities in usage.values():
+        for rate_id, quantity in quantities.items():
+            monthly_units[rate_id] += quantity / prices.rates[rate_id].per * months
+    monthly_usd = {rate_id: prices.rates[rate_id].amount_usd(units) for rate_id, units in monthly_units.items()}
     lines: list[CostLine] = []
-    for used in metered:
-        if used.quantity <= 0:
-            continue
-        rate = rates().by_id[used.rate]
-        share = used.quantity / months / monthly[used.rate] if months > 0 else 0.0
-        monthly_quantity = used.quantity / months if months > 0 else 0.0
-        lines.append(
-            {
-                "node": used.node,
-                "service": design.nodes[used.node].service,
-                "item": rate.item,
-                "unit": rate.unit,
-                "quantity": used.quantity,
-                "unit_price_usd": rate.unit_price_usd,
-                "amount_usd": round(used.quantity * rate.unit_price_usd, 12),
-                "monthly_quantity": round(monthly_quantity, 6),
-                "monthly_usd": round(rate.usd(monthly[used.rate]) * share, 6),
-                "source": rate.source,
-                "as_of": rate.as_of,
-            }
-        )
-    return lines
+    for node_id in sorted(usage):
+        for rate_id, quantity in sorted(usage[node_id].items()):
+            if quantity <= 0:
+                continue
+            rate = prices.rates[rate_id]
+            units = quantity / rate.per
+            share = units * months / monthly_units[rate_id]
+            lines.append(
+                CostLine(
+                    node=node_id,
+                    service=_service_name(design, node_id),
+                    item=rate.item,
+                    unit=rate.unit,
+                    quantity=units,
+                    unit_price_usd=rate.tiers[0].price_usd,
+                    amount_usd=units * rate.tiers[0].price_usd,
+                    monthly_quantity=units * months,
+                    monthly_usd=monthly_usd[rate_id] * share,
+                    source=rate.source,
+                    as_of=rate.as_of,
+                )
+            )
+    return Cost(
+        region=prices.region,
+        currency="USD",
+        lines=lines,
+        total_usd=sum(line["amount_usd"] for line in lines),
+        monthly_usd=sum(line["monthly_usd"] for line in lines),
+        excluded=[*EXCLUDED, *_unpriced(design)],
+    )
+
+
+def _unpriced(design: Design) -> list[str]:
+    labels = sorted(node.label for node in design.nodes.values() if node.service == UNKNOWN_SERVICE)
+    return [f"Resources that are not modelled: {', '.join(labels)}."] if labels else []
+
+
+def _service_name(design: Design, node_id: str) -> str:
+    node = design.nodes.get(node_id)
+    service = None if node is None else services().get(node.service)
+    return "" if service is None else service.name

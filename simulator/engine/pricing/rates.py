@@ -1,4 +1,8 @@
-"""The dated rates file, and what a quantity costs at them."""
+"""The dated price list: unit prices with tiers, read from ``rates.json``.
+
+Prices are list prices of one Region in US dollars. A tier reaches up to and including
+``up_to`` units a month; the last one has no end.
+"""
 
 from __future__ import annotations
 
@@ -6,62 +10,75 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
-RATES_FILE: Final = Path(__file__).with_name("rates.json")
-MONTH_HOURS: Final = 730.0
-"""Hours of a month, as the AWS Pricing Calculator counts them."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HOURS_PER_MONTH: Final = 730.0
+"""The AWS pricing calculator's month."""
+_FILE: Final = Path(__file__).with_name("rates.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """``price_usd`` per unit for the units up to ``up_to`` a month (None: all further ones)."""
+
+    up_to: float | None
+    price_usd: float
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The price of one thing. ``tiers`` are (from this quantity on in a month, USD per unit), ascending."""
+    """One line of the price list. ``unit`` is what ``price_usd`` is for, e.g. ``1M requests``."""
 
     id: str
     item: str
     unit: str
-    tiers: tuple[tuple[float, float], ...]
-    source: str
+    tiers: tuple[Tier, ...]
     as_of: str
+    source: str
+    url: str
+    free_tier: str
+    rounding: str
 
     @property
-    def unit_price_usd(self) -> float:
-        """The price of one unit in the first tier."""
-        return self.tiers[0][1]
+    def per(self) -> float:
+        """How many metered things make one unit: 1,000,000 for ``1M requests``, else 1."""
+        number = self.unit.split(" ")[0].replace(",", "")
+        if number.endswith("M") and number[:-1].isdigit():
+            return float(number[:-1]) * 1e6
+        return float(number) if number.isdigit() else 1.0
 
-    def usd(self, quantity: float, *, free: float = 0.0) -> float:
-        """What this much costs in one month: each tier's share at its own price, after ``free`` units."""
-        billed = max(quantity - free, 0.0)
-        total = 0.0
-        for position, (start, price) in enumerate(self.tiers):
-            end = self.tiers[position + 1][0] if position + 1 < len(self.tiers) else float("inf")
-            if billed > start:
-                total += (min(billed, end) - start) * price
-        return total
+    def amount_usd(self, units: float) -> float:
+        """The price of ``units`` units in one month, through the tiers; free tiers are not applied."""
+        amount = 0.0
+        below = 0.0
+        for tier in self.tiers:
+            end = units if tier.up_to is None else min(units, tier.up_to)
+            amount += max(0.0, end - below) * tier.price_usd
+            if tier.up_to is None or units <= tier.up_to:
+                break
+            below = tier.up_to
+        return amount
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
-    """All rates of one Region."""
+class PriceList:
+    """Every rate of one Region."""
 
     region: str
     as_of: str
-    by_id: dict[str, Rate]
+    rates: Mapping[str, Rate]
 
 
 @cache
-def rates() -> Rates:
-    """The rates that the product comes with."""
-    data = json.loads(RATES_FILE.read_text(encoding="utf-8"))
-    found = {
-        rate_id: Rate(
-            id=rate_id,
-            item=row["item"],
-            unit=row["unit"],
-            tiers=tuple((float(tier["from"]), float(tier["usd"])) for tier in row["tiers"]),
-            source=row["source"],
-            as_of=row["as_of"],
-        )
-        for rate_id, row in data["rates"].items()
+def price_list() -> PriceList:
+    """The price list that the product ships with."""
+    data = json.loads(_FILE.read_text(encoding="utf-8"))
+    rates = {
+        entry["id"]: Rate(**{**entry, "tiers": tuple(Tier(**tier) for tier in entry["tiers"])})
+        for entry in data["rates"]
     }
-    return Rates(data["region"], data["as_of"], found)
+    return PriceList(data["region"], data["as_of"], MappingProxyType(rates))

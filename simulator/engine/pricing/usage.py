@@ -16,12 +16,11 @@ from simulator.engine.metrics import Tallies
 CHUNK_KB: Final = 64.0
 """SQS, SNS and EventBridge bill in steps of 64 KB."""
 GB_IN_KB: Final = 1024.0 * 1024.0
-MILLION: Final = 1e6
 
 
 @dataclass(frozen=True, slots=True)
 class Metered:
-    """So many units of a rate, used by a node."""
+    """So many things that a rate counts (single requests, GB-seconds, hours), used by a node."""
 
     node: str
     rate: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
-from simulator.engine.pricing.usage import MILLION, Metered, Usage
+from simulator.engine.pricing.usage import Metered, Usage
 
 SERVICE = "dynamodb"
 
@@ -17,5 +17,5 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
         yield Metered(node.id, "dynamodb.write_capacity", node.number("write_capacity_units", 5.0) * usage.hours)
         yield Metered(node.id, "dynamodb.read_capacity", node.number("read_capacity_units", 5.0) * usage.hours)
         return
-    yield Metered(node.id, "dynamodb.write_units", usage.meter(node, st.METER_WRITES) / MILLION)
-    yield Metered(node.id, "dynamodb.read_units", usage.meter(node, st.METER_READS) / MILLION)
+    yield Metered(node.id, "dynamodb.write_units", usage.meter(node, st.METER_WRITES))
+    yield Metered(node.id, "dynamodb.read_units", usage.meter(node, st.METER_READS))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
-from simulator.engine.pricing.usage import MILLION, Metered, Usage
+from simulator.engine.pricing.usage import Metered, Usage
 
 SERVICE = "eventbridge_bus"
 FREE_SOURCES = ("s3", "eventbridge_rule")
@@ -21,4 +21,4 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
         if usage.plan.design.nodes[edge.source].service in FREE_SOURCES
     )
     events = max(usage.arrivals(node) - usage.errors(node, st.QUOTA_EXCEEDED) - free, 0)
-    yield Metered(node.id, "eventbridge_bus.custom_events", events * usage.chunks(node) / MILLION)
+    yield Metered(node.id, "eventbridge_bus.custom_events", events * usage.chunks(node))

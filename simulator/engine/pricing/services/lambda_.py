@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
-from simulator.engine.pricing.usage import MILLION, Metered, Usage
+from simulator.engine.pricing.usage import Metered, Usage
 
 SERVICE = "lambda"
 LOG_EVENT_BYTES = 26.0
@@ -21,7 +21,7 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     invocations = usage.meter(node, st.METER_INVOCATIONS)
     seconds = usage.meter(node, st.METER_BILLED_MS) / 1000.0
     provisioned_s = usage.meter(node, st.METER_PROVISIONED_MS) / 1000.0
-    yield Metered(node.id, "lambda.requests", invocations / MILLION)
+    yield Metered(node.id, "lambda.requests", invocations)
     yield Metered(node.id, f"lambda.duration_{suffix}", seconds * gb)
     provisioned = node.number("provisioned_concurrency")
     if provisioned > 0:

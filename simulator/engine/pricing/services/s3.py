@@ -13,9 +13,9 @@ SERVICE = "s3"
 
 def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     """Writes and reads that were answered; deletions are free."""
-    yield Metered(node.id, "s3.put_requests", usage.meter(node, st.METER_WRITES) / 1000.0)
+    yield Metered(node.id, "s3.put_requests", usage.meter(node, st.METER_WRITES))
     reads = usage.meter(node, st.METER_READS)
-    yield Metered(node.id, "s3.get_requests", reads / 1000.0)
+    yield Metered(node.id, "s3.get_requests", reads)
     by_clients = sum(
         usage.calls(edge)
         for edge in usage.incoming(node)

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
-from simulator.engine.pricing.usage import MILLION, Metered, Usage
+from simulator.engine.pricing.usage import Metered, Usage
 
 SERVICE = "sns_standard"
-EMAILS_PER_UNIT = 100_000.0
 
 
 def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     """Every accepted publish; a subscription to a client is priced as e-mail."""
     publishes = usage.arrivals(node) - usage.errors(node, st.QUOTA_EXCEEDED)
-    yield Metered(node.id, "sns_standard.publish", publishes * usage.chunks(node) / MILLION)
+    yield Metered(node.id, "sns_standard.publish", publishes * usage.chunks(node))
     for edge in usage.plan.design.outgoing(node.id):
         if usage.plan.design.nodes[edge.target].service == "client":
-            yield Metered(node.id, "sns_standard.email", usage.calls(edge) / EMAILS_PER_UNIT)
+            yield Metered(node.id, "sns_standard.email", float(usage.calls(edge)))

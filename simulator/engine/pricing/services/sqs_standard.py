@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
-from simulator.engine.pricing.usage import CHUNK_KB, MILLION, Metered, Usage
+from simulator.engine.pricing.usage import CHUNK_KB, Metered, Usage
 
 SERVICE = "sqs_standard"
 IDLE_POLLERS = 5.0
@@ -25,4 +25,4 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     requests += usage.meter(node, st.METER_DELETES)
     mappings = sum(edge.flow is Flow.POLL for edge in usage.plan.design.outgoing(node.id))
     requests += mappings * IDLE_POLLERS * usage.meter(node, st.METER_EMPTY_S) / LONG_POLL_S
-    yield Metered(node.id, "sqs_standard.requests", requests / MILLION)
+    yield Metered(node.id, "sqs_standard.requests", requests)
