@@ -36,6 +36,8 @@ beforeEach(() => {
   setUi({ findingsOpen: true });
   useDesign.setState({
     ...CLOSED,
+    status: "ready",
+    role: "editor",
     nodes: new Map([["jobs", { id: "jobs", service: "sqs_standard", label: "jobs", parameters: {} }]]),
   });
 });
@@ -58,6 +60,13 @@ test("a fix is applied, the reason and its source are a click away", async () =>
   await userEvent.click(screen.getByRole("button", { name: "Why" }));
   expect(screen.getByText("Messages that keep failing are lost.")).toBeTruthy();
   expect(screen.getByRole("link").getAttribute("href")).toBe("https://docs.aws.amazon.com/");
+});
+
+test("a viewer is offered no fix", () => {
+  useDesign.setState({ role: "viewer" });
+  setFindings([finding("1")]);
+  render(<FindingsPanel />);
+  expect(screen.queryByRole("button", { name: "Add a queue" })).toBeNull();
 });
 
 test("many findings come in portions", async () => {

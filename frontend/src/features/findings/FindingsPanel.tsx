@@ -1,9 +1,9 @@
 import { X } from "lucide-react";
 import { useState } from "react";
 import { formatCount } from "@/format";
-import { useDesign } from "@/state/designStore";
+import { useCanEdit, useDesign } from "@/state/designStore";
 import { editByOperations } from "@/state/editing";
-import { type Finding, type Severity, useFindings } from "@/state/findingsStore";
+import { type Finding, type Fix, type Severity, useFindings } from "@/state/findingsStore";
 import { selectOne } from "@/state/selection";
 import { setUi, useUi } from "@/state/uiStore";
 import { canvasView } from "@/state/viewport";
@@ -82,6 +82,7 @@ function Group({ title, meaning, members }: GroupProps) {
 }
 
 function Entry({ finding }: { finding: Finding }) {
+  const editable = useCanEdit();
   const subject = useDesign((state) => subjectName(state.nodes, state.edges, finding));
   return (
     <FindingCard
@@ -92,10 +93,14 @@ function Entry({ finding }: { finding: Finding }) {
       message={finding.message}
       why={finding.why}
       source={finding.source}
-      fixes={finding.fixes.map((fix) => ({ label: fix.label, apply: () => editByOperations(fix.operations) }))}
+      fixes={editable ? finding.fixes.map(asButton) : []}
       onShow={finding.subject.kind === "design" ? undefined : () => show(finding)}
     />
   );
+}
+
+function asButton({ label, operations }: Fix) {
+  return { label, apply: () => void editByOperations(operations) };
 }
 
 function show({ subject }: Finding): void {

@@ -1,11 +1,13 @@
+import { useCanEdit } from "@/state/designStore";
 import { editByOperations } from "@/state/editing";
-import { useFindingsOf } from "@/state/findingsStore";
+import { type Fix, useFindingsOf } from "@/state/findingsStore";
 import { FindingCard } from "@/ui";
 import styles from "./Inspector.module.css";
 
 /** The findings of one node or edge, with their fixes. */
 export function Findings({ subjectId }: { subjectId: string }) {
   const findings = useFindingsOf(subjectId);
+  const editable = useCanEdit();
   if (findings.length === 0) return null;
   return (
     <section className={styles.section}>
@@ -20,10 +22,14 @@ export function Findings({ subjectId }: { subjectId: string }) {
             message={finding.message}
             why={finding.why}
             source={finding.source}
-            fixes={finding.fixes.map((fix) => ({ label: fix.label, apply: () => editByOperations(fix.operations) }))}
+            fixes={editable ? finding.fixes.map(asButton) : []}
           />
         ))}
       </div>
     </section>
   );
+}
+
+function asButton({ label, operations }: Fix) {
+  return { label, apply: () => void editByOperations(operations) };
 }
