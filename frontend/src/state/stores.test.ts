@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Finding, receiveEvent, setFindings, useFindings } from "./findingsStore";
+import { type EventMessage, type Finding, receiveEvent, setFindings, useFindings } from "./findingsStore";
 import { readPeer } from "./presence";
 import { readRoute } from "./router";
 import { clearSelection, pruneSelection, select, selectionSize, selectOne, useSelection } from "./selection";
@@ -22,6 +22,36 @@ afterEach(() => {
   vi.useRealTimers();
   clearSelection();
   useToasts.setState({ toasts: [] });
+});
+
+const fixture = import.meta.glob<Record<string, Record<string, EventMessage>>>(
+  "../../../tests/fixtures/messages.json",
+  {
+    eager: true,
+    import: "default",
+  },
+);
+const events = Object.values(fixture)[0]?.["/ws/designs/<id>/events/"] ?? {};
+
+test("the server's own example of findings is understood, fixes included", () => {
+  const { findings: message } = events;
+  if (message?.type !== "findings") throw new Error("the fixture has no findings");
+  receiveEvent(message);
+  const { findings, counts } = useFindings.getState();
+  expect(findings).toHaveLength(message.findings.length);
+  expect(counts.error + counts.warning + counts.advice).toBe(findings.length);
+  for (const { subject, source, fixes } of findings) {
+    expect(["node", "edge", "design"]).toContain(subject.kind);
+    expect(typeof source.title).toBe("string");
+    for (const fix of fixes) expect(fix.operations.every(({ op }) => typeof op === "string")).toBe(true);
+  }
+});
+
+test("the server's own example of a notice is shown", () => {
+  const { notice } = events;
+  if (notice?.type !== "notice") throw new Error("the fixture has no notice");
+  receiveEvent(notice);
+  expect(useToasts.getState().toasts[0]?.text).toBe(notice.text);
 });
 
 test("findings are sorted by severity and known by their subject", () => {
