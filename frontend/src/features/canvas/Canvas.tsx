@@ -52,6 +52,7 @@ import { useKeepFitted } from "./useKeepFitted";
 const NODE_TYPES = { card: NodeCard, frame: GroupFrame, note: NoteCard };
 const EDGE_TYPES = { meaning: MeaningEdge };
 const SNAP: [number, number] = [4, 4];
+const PAN_BUTTONS = [1, 2];
 const MANY_NODES = 150;
 const MINIMAP = { width: 168, height: 112 };
 
@@ -70,6 +71,8 @@ function CanvasInside() {
   const editable = useCanEdit();
   const minimapOpen = useUi((state) => state.minimapOpen);
   const [context, setContext] = useState<ContextTarget | null>(null);
+  // A finger moves the view; a mouse draws the selection box.
+  const [isTouch] = useState(() => window.matchMedia("(pointer: coarse)").matches);
   const view = useCanvasView();
   useCanvasCommands(view);
   useClipboardEvents();
@@ -152,8 +155,8 @@ function CanvasInside() {
         fitView
         fitViewOptions={{ maxZoom: 1, padding: 0.07 }}
         panOnScroll
-        panOnDrag={[1, 2]}
-        selectionOnDrag
+        panOnDrag={isTouch ? true : PAN_BUTTONS}
+        selectionOnDrag={!isTouch}
         selectionMode={SelectionMode.Partial}
         selectionKeyCode={null}
         multiSelectionKeyCode="Shift"

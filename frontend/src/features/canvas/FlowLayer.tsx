@@ -5,6 +5,7 @@ import { useEdgeLoads } from "@/state/runStore";
 import { distance } from "./edgeGeometry";
 import styles from "./FlowLayer.module.css";
 import type { CanvasEdge } from "./flowTypes";
+import { motionMs } from "./motion";
 
 const MOST_DOTS = 400;
 const DOT_RADIUS = 2.75;
@@ -26,7 +27,7 @@ export function FlowLayer({ edges }: { edges: readonly CanvasEdge[] }) {
   const transform = useStore((state) => state.transform);
   const view = useRef(transform);
   view.current = transform;
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const still = motionMs(1) === 0;
 
   useEffect(() => {
     const surface = canvas.current;

@@ -3,6 +3,7 @@ import type { ElkNode } from "elkjs/lib/elk-api";
 import workerAddress from "elkjs/lib/elk-worker.min.js?url";
 import type { DesignState } from "@/state/designStore";
 import { NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
+import { motionMs } from "./motion";
 
 const GRID = 4;
 const OPTIONS = {
@@ -83,7 +84,7 @@ export function glide(
   to: ReadonlyMap<string, Point>,
   show: (places: ReadonlyMap<string, Point>) => void,
 ): Promise<void> {
-  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return Promise.resolve();
+  if (motionMs(GLIDE_MS) === 0) return Promise.resolve();
   return new Promise((resolve) => {
     const begin = performance.now();
     const step = (now: number) => {

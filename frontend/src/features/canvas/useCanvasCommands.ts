@@ -13,6 +13,7 @@ import { freePlace } from "./connecting";
 import { deleteSelection } from "./deleting";
 import { endMoved, showMoved } from "./drag";
 import { moveThings, withMembers } from "./dragging";
+import { motionMs } from "./motion";
 import { glide, tidyPlaces } from "./tidy";
 import { pasteText } from "./useClipboardEvents";
 
@@ -31,7 +32,7 @@ const onlyNode = () =>
 export function useCanvasCommands(view: { middle: () => Point; fit: () => void }): void {
   const flow = useReactFlow();
   useEffect(() => {
-    const zoom = (factor: number) => void flow.zoomTo(flow.getZoom() * factor, { duration: ZOOM_MS });
+    const zoom = (factor: number) => void flow.zoomTo(flow.getZoom() * factor, { duration: motionMs(ZOOM_MS) });
     const viewing: Command[] = [
       { id: "view.fit", label: "Show everything", group: "View", keys: ["0"], perform: view.fit },
       {
@@ -39,7 +40,7 @@ export function useCanvasCommands(view: { middle: () => Point; fit: () => void }
         label: "Zoom to 100 %",
         group: "View",
         keys: ["1"],
-        perform: () => void flow.zoomTo(1, { duration: ZOOM_MS }),
+        perform: () => void flow.zoomTo(1, { duration: motionMs(ZOOM_MS) }),
       },
       { id: "view.zoom_in", label: "Zoom in", group: "View", keys: ["+", "="], perform: () => zoom(1.25) },
       { id: "view.zoom_out", label: "Zoom out", group: "View", keys: ["-"], perform: () => zoom(0.8) },

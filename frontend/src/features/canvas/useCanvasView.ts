@@ -5,6 +5,7 @@ import { NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "@/state/graph";
 import { type CanvasView, setCanvasView } from "@/state/viewport";
 import { createNode } from "./createMenu";
 import { importOnto } from "./importing";
+import { motionMs } from "./motion";
 
 const GLIDE_MS = 250;
 
@@ -26,14 +27,14 @@ export function useCanvasView(): CanvasView & { middle: () => Point } {
         const rect = rectOf(kind, id);
         if (!rect) return;
         const zoom = Math.max(0.8, Math.min(1.2, flow.getZoom()));
-        void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom, duration: GLIDE_MS });
+        void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom, duration: motionMs(GLIDE_MS) });
       },
       addService: (serviceId: string, at?: Point) => void createNode(serviceId, place(at)),
       importFile: (file: File, at?: Point) =>
         void importOnto(file, place(at)).then(
-          (done) => done && flow.fitView({ maxZoom: 1, padding: 0.07, duration: GLIDE_MS }),
+          (done) => done && flow.fitView({ maxZoom: 1, padding: 0.07, duration: motionMs(GLIDE_MS) }),
         ),
-      fit: () => void flow.fitView({ maxZoom: 1, padding: 0.07, duration: GLIDE_MS }),
+      fit: () => void flow.fitView({ maxZoom: 1, padding: 0.07, duration: motionMs(GLIDE_MS) }),
     };
   }, [flow]);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { useCallback, useEffect, useRef } from "react";
+import { motionMs } from "./motion";
 
 const GLIDE_MS = 200;
 const NOTABLE_PX = 40;
@@ -20,7 +21,7 @@ export function useKeepFitted(): (event: MouseEvent | TouchEvent | null) => void
     if (changed < NOTABLE_PX || width === 0 || height === 0) return;
     const first = before.width === 0;
     fitted.current = { width, height };
-    if (!first && !ownView.current) void flow.fitView({ maxZoom: 1, padding: 0.07, duration: GLIDE_MS });
+    if (!first && !ownView.current) void flow.fitView({ maxZoom: 1, padding: 0.07, duration: motionMs(GLIDE_MS) });
   }, [flow, width, height]);
   return useCallback((event) => {
     if (event) ownView.current = true;
