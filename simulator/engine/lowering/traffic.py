@@ -8,7 +8,7 @@ from typing import Final
 
 from designer.domain.catalog.registry import services
 from designer.domain.graph.model import Design, Node
-from designer.domain.graph.scenario import MAXIMUM_REQUESTS, Pattern, Scenario, Traffic
+from designer.domain.graph.scenario import MAXIMUM_RATE_PER_S, MAXIMUM_REQUESTS, Pattern, Scenario, Traffic
 from simulator.engine.lowering.plan import EVENT, Plan
 from simulator.engine.lowering.schedule import ScheduleError, fire_times
 from simulator.engine.refusal import SimulationRefused
@@ -45,9 +45,13 @@ def _client_traffic(node: Node) -> Traffic:
     def optional(name: str) -> float | None:
         return None if node.value(name) is None else node.number(name)
 
+    pattern = str(node.value("pattern"))
+    if pattern not in list(Pattern):
+        allowed = ", ".join(Pattern)
+        raise SimulationRefused(f"{node.label} has the traffic pattern {pattern!r}; it must be one of {allowed}.")
     return Traffic(
         entry=node.id,
-        pattern=Pattern(str(node.value("pattern"))),
+        pattern=Pattern(pattern),
         rate_per_s=node.number("rate_per_s"),
         peak_rate_per_s=optional("peak_rate_per_s"),
         spike_start_s=optional("spike_start_s"),
@@ -87,6 +91,7 @@ def check_scenario(design: Design, scenario: Scenario) -> None:
                 f"The traffic begins at {traffic.entry!r}, but the design has no such node. "
                 "Choose one of its nodes as the entry point."
             )
+        _check_rates(design.nodes[traffic.entry], traffic)
         total += expected_requests(profile(traffic, scenario.duration_s))
     scheduled = sum(len(list(times)) for _, times in _schedules(design, scenario))
     if total + scheduled <= 0.0:
@@ -100,6 +105,21 @@ def check_scenario(design: Design, scenario: Scenario) -> None:
             f"Lower the rate or shorten the run: at this rate {MAXIMUM_REQUESTS / total * scenario.duration_s:,.0f} s "
             "are possible."
         )
+
+
+def _check_rates(node: Node, traffic: Traffic) -> None:
+    """Rates and times must be finite and not negative, whoever set them."""
+    figures = {
+        "rate_per_s": traffic.rate_per_s,
+        "peak_rate_per_s": traffic.peak_rate_per_s,
+        "spike_start_s": traffic.spike_start_s,
+        "spike_duration_s": traffic.spike_duration_s,
+    }
+    for name, figure in figures.items():
+        if figure is not None and not 0.0 <= figure <= MAXIMUM_RATE_PER_S:
+            raise SimulationRefused(
+                f"{name} of the traffic at {node.label} is {figure:g}; it must be from 0 to {MAXIMUM_RATE_PER_S:,.0f}."
+            )
 
 
 def _schedules(design: Design, scenario: Scenario) -> Iterable[tuple[str, Iterable[float]]]:

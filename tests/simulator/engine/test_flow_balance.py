@@ -1,0 +1,118 @@
+"""Whatever is drawn: nothing gets lost, nothing crashes."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from designer.domain.connections.registry import usable_rows
+from designer.domain.graph.model import Design, Edge, Node
+from designer.domain.graph.scenario import Scenario
+from simulator.engine.results import NodeStats, Summary
+from simulator.engine.simulation import Simulation, SimulationRefused
+
+SERVICES = (
+    "client",
+    "api_gateway_rest",
+    "api_gateway_http",
+    "lambda",
+    "lambda",
+    "sqs_standard",
+    "sns_standard",
+    "s3",
+    "dynamodb",
+    "eventbridge_bus",
+    "eventbridge_rule",
+    "other",
+)
+PARAMETERS = {
+    "client": st.fixed_dictionaries(
+        {"rate_per_s": st.sampled_from([0.5, 7, 40]), "timeout_s": st.sampled_from([0.05, 30])}
+    ),
+    "lambda": st.fixed_dictionaries(
+        {
+            "error_percent": st.sampled_from([0, 10, 100]),
+            "reserved_concurrency": st.sampled_from([None, 0, 2, 50]),
+            "timeout_s": st.sampled_from([1, 3]),
+            "cpu_ms": st.sampled_from([0, 5, 400]),
+            "provisioned_concurrency": st.sampled_from([0, 1]),
+        }
+    ),
+    "sqs_standard": st.fixed_dictionaries({"visibility_timeout_s": st.sampled_from([0, 3, 30])}),
+    "dynamodb": st.fixed_dictionaries({"billing_mode": st.sampled_from(["on_demand", "provisioned"])}),
+    "eventbridge_rule": st.sampled_from(
+        [{}, {"match_percent": 50}, {"kind": "schedule", "schedule_expression": "rate(1 minute)"}]
+    ),
+}
+EDGE_PARAMETERS = {
+    "calls_per_request": [0, 0.5, 1, 3],
+    "max_receive_count": [1, 3],
+    "batch_size": [1, 10, 100],
+    "batch_window_s": [0, 2],
+    "report_batch_item_failures": [True, False],
+    "filter_pass_percent": [0, 50, 100],
+    "maximum_retry_attempts": [-1, 0, 2],
+    "bisect_on_error": [True, False],
+    "match_percent": [0, 100],
+}
+
+
+@st.composite
+def designs(draw: st.DrawFn) -> Design:
+    """Up to eight nodes and twelve edges that the table allows, loops included."""
+    services = ["client", *draw(st.lists(st.sampled_from(SERVICES), min_size=1, max_size=7))]
+    nodes = {}
+    for number, service in enumerate(services):
+        parameters = draw(PARAMETERS.get(service, st.just({})))
+        nodes[f"n{number}"] = Node(f"n{number}", service, f"n{number}", parameters=parameters)
+    pairs = [(a, b) for a in nodes for b in nodes if usable_rows(nodes[a].service, nodes[b].service)]
+    edges = {}
+    if pairs:
+        for number, (source, target) in enumerate(draw(st.lists(st.sampled_from(pairs), max_size=12))):
+            row = draw(st.sampled_from(usable_rows(nodes[source].service, nodes[target].service)))
+            chosen = {
+                parameter.id: draw(st.sampled_from(EDGE_PARAMETERS[parameter.id]))
+                for parameter in row.parameters
+                if parameter.id in EDGE_PARAMETERS
+            }
+            edges[f"e{number}"] = Edge(f"e{number}", source, target, row.id, row.mode, row.flow, chosen)
+    return Design("random", nodes, edges)
+
+
+def remaining(service: str, stats: NodeStats) -> int:
+    return stats["in_flight"] + (stats["queue_depth"] if service == "sqs_standard" else 0)
+
+
+def assert_balanced(design: Design, summary: Summary) -> None:
+    for node_id, stats in summary["nodes"].items():
+        gone = stats["completions"] + sum(stats["errors"].values())
+        assert stats["arrivals"] - gone == remaining(design.nodes[node_id].service, stats), node_id
+        assert all(math.isfinite(value) for value in stats["latency_ms"].values())
+        assert stats["latency_ms"]["count"] == stats["completions"]
+    for stats in summary["edges"].values():
+        assert 0 <= stats["errors"] <= stats["calls"]
+    for entry in summary["entry_points"].values():
+        answered = entry["completions"] + sum(entry["errors"].values())
+        assert answered == entry["caller_latency_ms"]["count"] <= entry["requests"]
+        assert entry["journey_ms"]["count"] <= answered
+
+
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(designs(), st.integers(0, 5))
+def test_arrivals_are_completions_errors_and_what_is_in_flight(design: Design, seed: int) -> None:
+    try:
+        simulation = Simulation(design, Scenario(duration_s=20.0, window_s=5.0, seed=seed, account_concurrency=100))
+    except SimulationRefused:
+        return
+    windows = []
+    while not simulation.finished:
+        windows += simulation.advance(wall_ms=1000)
+    summary = simulation.summary()
+    assert_balanced(design, summary)
+    for node_id, stats in summary["nodes"].items():
+        assert sum(window["nodes"][node_id]["arrivals"] for window in windows) == stats["arrivals"]
+        assert sum(window["nodes"][node_id]["completions"] for window in windows) == stats["completions"]
+    assert windows[-1]["cost_usd"] == pytest.approx(summary["cost"]["total_usd"], abs=1e-8)
