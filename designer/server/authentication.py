@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication
 from rest_framework.request import Request
 
@@ -13,3 +15,15 @@ class SessionAuthentication(authentication.SessionAuthentication):
         """Named so that REST framework answers 401."""
         del request
         return "Session"
+
+
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+    """How the session is described in the API's schema; registers itself by being defined."""
+
+    target_class = SessionAuthentication
+    name = "session"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        """The session cookie; writes need the header ``X-CSRFToken`` as well."""
+        del auto_schema
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}

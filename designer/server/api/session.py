@@ -27,8 +27,8 @@ from designer.server.selectors import memberships_of
 from designer.server.services import person_name
 
 
-class PersonSerializer(serializers.Serializer[Any]):
-    """A person as others see them."""
+class OwnPersonSerializer(serializers.Serializer[Any]):
+    """The person who asks, as others see them."""
 
     id = serializers.IntegerField()
     name = serializers.CharField()
@@ -45,7 +45,7 @@ class OwnWorkspaceSerializer(serializers.Serializer[Any]):
 class SessionSerializer(serializers.Serializer[Any]):
     """The signed-in person and their workspaces."""
 
-    user = PersonSerializer()
+    user = OwnPersonSerializer()
     workspaces = OwnWorkspaceSerializer(many=True)
 
 
