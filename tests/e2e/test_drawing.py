@@ -81,7 +81,7 @@ def test_a_finding_is_fixed_with_one_click_and_undone_with_one_key(page: Page, o
     expect(fix).to_be_visible()
     fix.click()
     expect(fix).to_have_count(0)
-    expect(inspector.get_by_label("Visibility timeout", exact=False).first).to_have_value("180")
+    expect(inspector.get_by_role("textbox", name="Visibility timeout")).to_have_value("180")
     page.get_by_test_id("canvas").press("Control+z")
     expect(fix).to_be_visible()
 
@@ -108,7 +108,7 @@ def test_a_whole_design_is_made_with_the_keyboard_alone(page: Page, open_design:
 def test_a_number_takes_units_and_names_its_limits(page: Page, open_design: Callable[..., str]) -> None:
     open_design(page, queue_consumer())
     page.get_by_test_id("node-work").click()
-    field = page.get_by_test_id("inspector").get_by_label("Timeout", exact=False).first
+    field = page.get_by_test_id("inspector").get_by_role("textbox", name="Timeout", exact=True)
     field.fill("2*60 s")
     field.press("Enter")
     expect(field).to_have_value("120")

@@ -24,16 +24,16 @@ class Caller:
         """The cookies as a header value, for a websocket."""
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
 
-    def get(self, path: str) -> Any:  # noqa: ANN401 JSON has any shape
+    def get(self, path: str) -> Any:
         """The JSON answer of a GET."""
         return self._call("GET", path, None)
 
-    def post(self, path: str, body: object = None) -> Any:  # noqa: ANN401 JSON has any shape
+    def post(self, path: str, body: object = None) -> Any:
         """The JSON answer of a POST with a JSON body."""
         return self._call("POST", path, body if body is not None else {})
 
-    def _call(self, method: str, path: str, body: object) -> Any:  # noqa: ANN401 JSON has any shape
-        request = Request(f"{self.url}{path}", method=method)  # noqa: S310 our own address
+    def _call(self, method: str, path: str, body: object) -> Any:
+        request = Request(f"{self.url}{path}", method=method)
         request.add_header("Accept", "application/json")
         request.add_header("Origin", self.url)
         if body is not None:

