@@ -78,10 +78,9 @@ class Server(uvicorn.Server):
         self._started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close connections, then stop the worker."""
-        await super().shutdown(sockets)
-        if self._worker is not None:
-            await asyncio.to_thread(self._worker.stop)
+        """Close connections and stop the worker, at the same time."""
+        stopping = asyncio.to_thread(self._worker.stop) if self._worker is not None else asyncio.sleep(0)
+        await asyncio.gather(super().shutdown(sockets), stopping)
         events.unbind_loop()
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 IN_STEP_EVERY_S: Final = 10.0
 """How often a room looks whether it has missed an update, for what the channel layer lost."""
 STORE_ATTEMPTS: Final = 5
+CLOSING_S: Final = 10.0
 
 logger = logging.getLogger(__name__)
 
@@ -62,8 +63,9 @@ class Room:
         self._presence = Presence()
         self._unstored: list[tuple[bytes, RoomClient | None]] = []
         self._wake_store = asyncio.Event()
-        self._all_stored = asyncio.Event()
-        self._all_stored.set()
+        self._taken = 0
+        self._stored = 0
+        self._storing = asyncio.Condition()
         self._order = asyncio.Lock()
         self._size = 0
         self._rows_since_compaction = 0
@@ -96,8 +98,8 @@ class Room:
 
     async def close(self) -> None:
         """Store what is still waiting, merge the updates, stop."""
-        if not self.gone:
-            await self.settle()
+        if not self.gone and not await self.settle(CLOSING_S):
+            logger.error("design %s: %s changes could not be stored", self.design_id, len(self._unstored))
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -105,12 +107,15 @@ class Room:
         if not self.gone:
             await self._compact()
 
-    async def settle(self, timeout_s: float = 10.0) -> None:
-        """Wait until everything received has been stored."""
+    async def settle(self, within_s: float) -> bool:
+        """Wait until everything received so far has been stored; whether it was."""
+        wanted = self._taken
         try:
-            await asyncio.wait_for(self._all_stored.wait(), timeout_s)
+            async with asyncio.timeout(within_s), self._storing:
+                await self._storing.wait_for(lambda: self._stored >= wanted or self.gone)
         except TimeoutError:
-            logger.error("design %s: %s updates could not be stored", self.design_id, len(self._unstored))
+            return False
+        return True
 
     def join(self, client: RoomClient) -> None:
         """Greet a connection: ask for what we lack, tell who is there."""
@@ -167,7 +172,7 @@ class Room:
         elif client is None:
             return
         self._unstored.append((change, client))
-        self._all_stored.clear()
+        self._taken += 1
         self._wake_store.set()
 
     def _pass_on(self, message: bytes, sender: RoomClient | None) -> None:
@@ -195,7 +200,7 @@ class Room:
             try:
                 await self._store_batch([change for change, _ in batch if change])
             except DesignGoneError:
-                self._end()
+                await self._end()
                 return
             except DatabaseError:
                 attempts += 1
@@ -214,8 +219,9 @@ class Room:
                     author.count_stored()
             if self._unstored:
                 self._wake_store.set()
-            else:
-                self._all_stored.set()
+            async with self._storing:
+                self._stored += len(batch)
+                self._storing.notify_all()
             if self._rows_since_compaction >= COMPACT_EVERY:
                 await self._compact()
 
@@ -266,14 +272,14 @@ class Room:
             try:
                 await self._hear(message)
             except DesignGoneError:
-                self._end()
+                await self._end()
             except DatabaseError:
                 # The next message, or the look every few seconds, makes up for it.
                 logger.exception("design %s: missed updates could not be read", self.design_id)
 
     async def _hear(self, message: dict[str, Any]) -> None:
         if message["type"] == "design.deleted":
-            self._end()
+            await self._end()
         elif message["origin"] == self._identity:
             return
         elif message["type"] == "document.update":
@@ -291,7 +297,7 @@ class Room:
                     async with self._order:
                         await self._catch_up()
             except DesignGoneError:
-                self._end()
+                await self._end()
             except DatabaseError:
                 logger.exception("design %s: the revision could not be read", self.design_id)
 
@@ -302,11 +308,11 @@ class Room:
         except DatabaseError:
             logger.exception("design %s: the updates could not be merged", self.design_id)
 
-    def _end(self) -> None:
+    async def _end(self) -> None:
         """The design has been deleted."""
         self.gone = True
-        self._unstored.clear()
-        self._all_stored.set()
+        async with self._storing:
+            self._storing.notify_all()
         for client in self.clients:
             client.fail("gone")
 

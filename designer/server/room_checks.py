@@ -37,7 +37,7 @@ class RoomChecks:
         design_id: uuid.UUID,
         document: SharedDocument,
         revision: Callable[[], int],
-        settled: Callable[[float], Awaitable[None]],
+        settled: Callable[[float], Awaitable[bool]],
         take_change: Callable[[bytes, RoomClient | None], None],
     ) -> None:
         self._design_id = design_id
