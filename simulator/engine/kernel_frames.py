@@ -31,7 +31,7 @@ from simulator.engine.stations import (
 )
 
 
-@compiled()
+@compiled(inline=True)
 def take(s: Table, pc: int, root: int, flags: int) -> int:
     """A fresh frame at ``pc``. The caller guarantees that there is one."""
     clock = clock_of(s)[0]
@@ -67,7 +67,7 @@ def take(s: Table, pc: int, root: int, flags: int) -> int:
     return f
 
 
-@compiled()
+@compiled(inline=True)
 def free(s: Table, f: int) -> None:
     """Give a frame back."""
     clock = clock_of(s)[0]
@@ -77,7 +77,7 @@ def free(s: Table, f: int) -> None:
     clock["free"] += 1
 
 
-@compiled()
+@compiled(inline=True)
 def wake_at(s: Table, f: int, time: float) -> None:
     """Let the frame go on at this time; an earlier appointment of the frame is void."""
     clock = clock_of(s)[0]
@@ -87,7 +87,7 @@ def wake_at(s: Table, f: int, time: float) -> None:
     push(s, time, key)
 
 
-@compiled()
+@compiled(inline=True)
 def make_ready(s: Table, f: int) -> None:
     """Let the frame go on now, after those that are ready already."""
     clock = clock_of(s)[0]
@@ -100,7 +100,7 @@ def make_ready(s: Table, f: int) -> None:
     clock["ready_tail"] = f
 
 
-@compiled()
+@compiled(inline=True)
 def change_gauge(s: Table, node: int, by: int) -> None:
     """What is in service at the node changes; keeps the time integral and the maximum."""
     gauge = gauges_of(s)[node]
@@ -111,7 +111,7 @@ def change_gauge(s: Table, node: int, by: int) -> None:
     gauge["most"] = max(gauge["most"], gauge["value"])
 
 
-@compiled()
+@compiled(inline=True)
 def arrive(s: Table, f: int, node: int, in_service: int) -> None:
     """Count an arrival."""
     frame = frames_of(s)[f]
@@ -125,7 +125,7 @@ def arrive(s: Table, f: int, node: int, in_service: int) -> None:
         frame["flags"] |= IN_NODE
 
 
-@compiled()
+@compiled(inline=True)
 def depart(s: Table, f: int) -> None:
     """Count the end of the stay that began with the arrival: a completion, or an error by its cause."""
     frame = frames_of(s)[f]

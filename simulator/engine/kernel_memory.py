@@ -67,7 +67,8 @@ def compiled(*, inline: bool = False, nogil: bool = False) -> Callable[[_Functio
     def decorate(function: _Function) -> _Function:
         general = _settings.CACHE_DIR
         _settings.CACHE_DIR = _CACHE_FOLDER
-        options: dict[str, Any] = {"cache": bool(_CACHE_FOLDER), "nogil": nogil, "forceinline": inline, "_nrt": False}
+        options: dict[str, Any] = {"cache": bool(_CACHE_FOLDER), "nogil": nogil, "forceinline": inline}
+        options |= {"_nrt": False, "error_model": "numpy"}
         try:
             return cast("_Function", numba.njit(**options)(function))
         finally:
@@ -90,6 +91,8 @@ def _view(name: str, dtype: np.dtype[Any], columns: int = 0) -> Callable[[Table]
             addresses = context.make_array(signature.args[0])(context, builder, arguments[0])
             size = ir.IntType(64)
             address = builder.load(builder.gep(addresses.data, [ir.Constant(size, position)]))
+            # The table does not change while the kernel runs: LLVM may keep what it has loaded.
+            address.set_metadata("invariant.load", builder.module.add_metadata([]))
             array = context.make_array(view_type)(context, builder)
             _populate_array(
                 array,

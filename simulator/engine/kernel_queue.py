@@ -42,6 +42,8 @@ from simulator.engine.stations import (
 RECEIVE_MOST = 10
 """Messages that one ReceiveMessage or DeleteMessageBatch call carries."""
 SCALE_EVERY_S = 0.2
+MOST_COUNTED = 32_000
+"""Receives of one message are counted up to here."""
 
 
 @compiled()
@@ -174,6 +176,8 @@ def _receive(s: Table, q: int, k: int) -> None:
                 wake_at(s, poller["window_frame"], clock_of(s)[0]["now"] + poller["window"])
             return
         poller["window_over"] = 0
+        poller["window_armed"] = 0
+        frames_of(s)[poller["window_frame"]]["wake"] = -1
         _form_batch(s, q, k)
 
 
@@ -207,7 +211,7 @@ def _form_batch(s: Table, q: int, k: int) -> None:
             continue
         if frame["attempts"] > 0 and queue["node"] >= 0:
             counts_of(s)[queue["node"], RETRIES] += 1
-        frame["attempts"] += 1
+        frame["attempts"] = min(frame["attempts"] + 1, MOST_COUNTED)
         if last < 0:
             first = message
         else:

@@ -2,7 +2,8 @@
 
 Every node has streams of its own, so that a change in one corner of a design leaves the random
 numbers of the others as they were. Reference: D. Blackman and S. Vigna, "Scrambled linear
-pseudorandom number generators", ACM TOMS 47 (2021).
+pseudorandom number generators", ACM TOMS 47 (2021). Exponential and normal samples come from ziggurats:
+G. Marsaglia and W. W. Tsang, J. Stat. Software 5 (2000); J. A. Doornik, "An improved ziggurat method" (2005).
 """
 
 from __future__ import annotations
@@ -24,10 +25,38 @@ _ROTATE_B_BACK: Final = np.uint64(19)
 _DROP: Final = np.uint64(11)
 _UNIT: Final = 2.0**-53
 
+_EXPONENTIAL_LAYER: Final = np.uint64(255)
+_EXPONENTIAL_END: Final = 7.69711747013104972
+_EXPONENTIAL_AREA: Final = 0.0039496598225815571993
+_NORMAL_LAYER: Final = np.uint64(127)
+_NORMAL_END: Final = 3.442619855899
+_NORMAL_AREA: Final = 9.91256303526217e-3
+"""Where the tail begins, and the area of each layer, for 256 and 128 layers."""
+
+
+def _exponential_layers() -> NDArray[np.float64]:
+    x = np.zeros(257)
+    x[0], x[1] = _EXPONENTIAL_AREA / math.exp(-_EXPONENTIAL_END), _EXPONENTIAL_END
+    for layer in range(2, 256):
+        x[layer] = -math.log(_EXPONENTIAL_AREA / x[layer - 1] + math.exp(-x[layer - 1]))
+    return x
+
+
+def _normal_layers() -> NDArray[np.float64]:
+    x = np.zeros(129)
+    x[0], x[1] = _NORMAL_AREA / math.exp(-0.5 * _NORMAL_END**2), _NORMAL_END
+    for layer in range(2, 128):
+        x[layer] = math.sqrt(-2.0 * math.log(_NORMAL_AREA / x[layer - 1] + math.exp(-0.5 * x[layer - 1] ** 2)))
+    return x
+
+
+_EXPONENTIAL_X: Final = _exponential_layers()
+_NORMAL_X: Final = _normal_layers()
+
 
 @compiled(inline=True)
-def uniform(s: Table, stream: int) -> float:
-    """A number from 0 (included) to 1 (excluded), a multiple of 2 ** -53."""
+def bits(s: Table, stream: int) -> np.uint64:
+    """The next 64 random bits of a stream."""
     random = random_of(s)
     s0 = random[stream, 0]
     s1 = random[stream, 1]
@@ -46,20 +75,76 @@ def uniform(s: Table, stream: int) -> float:
     random[stream, 1] = s1
     random[stream, 2] = s2
     random[stream, 3] = s3
-    return np.float64(result >> _DROP) * _UNIT
+    return result
+
+
+@compiled(inline=True)
+def uniform(s: Table, stream: int) -> float:
+    """A number from 0 (included) to 1 (excluded), a multiple of 2 ** -53."""
+    return np.float64(bits(s, stream) >> _DROP) * _UNIT
+
+
+@compiled()
+def _rare_exponential(s: Table, stream: int, layer: int, x: float) -> float:
+    """The part of the exponential ziggurat outside the rectangles: the tail, or the wedge of a layer."""
+    shift = 0.0
+    while True:
+        if layer == 0:
+            shift += _EXPONENTIAL_END
+        else:
+            lower = math.exp(-_EXPONENTIAL_X[layer])
+            upper = math.exp(-_EXPONENTIAL_X[layer + 1])
+            if lower + uniform(s, stream) * (upper - lower) < math.exp(-x):
+                return shift + x
+        drawn = bits(s, stream)
+        layer = int(drawn & _EXPONENTIAL_LAYER)
+        x = np.float64(drawn >> _DROP) * _UNIT * _EXPONENTIAL_X[layer]
+        if x < _EXPONENTIAL_X[layer + 1]:
+            return shift + x
 
 
 @compiled(inline=True)
 def exponential(s: Table, stream: int) -> float:
-    """An exponential sample with mean 1: -ln(1 - u)."""
-    return -math.log(1.0 - uniform(s, stream))
+    """An exponential sample with mean 1, by the ziggurat method."""
+    drawn = bits(s, stream)
+    layer = int(drawn & _EXPONENTIAL_LAYER)
+    x = np.float64(drawn >> _DROP) * _UNIT * _EXPONENTIAL_X[layer]
+    if x < _EXPONENTIAL_X[layer + 1]:
+        return x
+    return _rare_exponential(s, stream, layer, x)
+
+
+@compiled()
+def _rare_normal(s: Table, stream: int, layer: int, u: float) -> float:
+    """The part of the normal ziggurat outside the rectangles: the tail, or the wedge of a layer."""
+    while True:
+        if layer == 0:
+            while True:
+                x = -math.log(1.0 - uniform(s, stream)) / _NORMAL_END
+                y = -math.log(1.0 - uniform(s, stream))
+                if y + y >= x * x:
+                    return _NORMAL_END + x if u > 0.0 else -_NORMAL_END - x
+        x = u * _NORMAL_X[layer]
+        lower = math.exp(-0.5 * (_NORMAL_X[layer] * _NORMAL_X[layer] - x * x))
+        upper = math.exp(-0.5 * (_NORMAL_X[layer + 1] * _NORMAL_X[layer + 1] - x * x))
+        if upper + uniform(s, stream) * (lower - upper) < 1.0:
+            return x
+        drawn = bits(s, stream)
+        layer = int(drawn & _NORMAL_LAYER)
+        u = 2.0 * np.float64(drawn >> _DROP) * _UNIT - 1.0
+        if abs(u) * _NORMAL_X[layer] < _NORMAL_X[layer + 1]:
+            return u * _NORMAL_X[layer]
 
 
 @compiled(inline=True)
 def normal(s: Table, stream: int) -> float:
-    """A standard normal sample (Box-Muller)."""
-    radius = math.sqrt(-2.0 * math.log(1.0 - uniform(s, stream)))
-    return radius * math.cos(2.0 * math.pi * uniform(s, stream))
+    """A standard normal sample, by the ziggurat method."""
+    drawn = bits(s, stream)
+    layer = int(drawn & _NORMAL_LAYER)
+    u = 2.0 * np.float64(drawn >> _DROP) * _UNIT - 1.0
+    if abs(u) * _NORMAL_X[layer] < _NORMAL_X[layer + 1]:
+        return u * _NORMAL_X[layer]
+    return _rare_normal(s, stream, layer, u)
 
 
 @compiled(inline=True)

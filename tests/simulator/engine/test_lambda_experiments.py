@@ -18,7 +18,7 @@ from simulator.engine.metrics import collect
 def cold_share_and_instances(row: Mapping[str, str]) -> tuple[float, float]:
     rate = float(row["arrival_rate_per_s"])
     warm_s, cold_s = float(row["warm_service_ms"]) / 1000, float(row["cold_service_ms"]) / 1000
-    seconds = 300_000 / rate
+    seconds = max(100_000 / rate, 2e6)
     tables = Tables(seed=1)
     start, end = Label("start"), Label("end")
     pool = tables.pool(
