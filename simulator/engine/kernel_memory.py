@@ -61,6 +61,11 @@ def _cache_folder() -> str:
 _CACHE_FOLDER: Final = _cache_folder()
 
 
+def is_compiled() -> bool:
+    """Whether the compiled loop is in the cache, so that loading it takes a moment instead of many seconds."""
+    return bool(_CACHE_FOLDER) and any(Path(_CACHE_FOLDER).rglob("kernel.advance-*.nbi"))
+
+
 def compiled(*, inline: bool = False, nogil: bool = False) -> Callable[[_Function], _Function]:
     """Decorate a kernel function: cached, without reference counting; ``inline`` copies it into its callers."""
 
