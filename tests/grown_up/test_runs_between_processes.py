@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.commands.running import orders_document
 from tests.services.caller import Caller
@@ -47,7 +48,7 @@ def watch(caller: Caller, run_id: str) -> list[dict[str, Any]]:
     """Every message of the run's socket up to the final status."""
     address = f"ws{caller.url.removeprefix('http')}/ws/runs/{run_id}/"
     found: list[dict[str, Any]] = []
-    with connect(address, origin=caller.url, additional_headers={"Cookie": caller.cookie_header()}) as socket:  # type: ignore[arg-type]
+    with connect(address, origin=Origin(caller.url), additional_headers={"Cookie": caller.cookie_header()}) as socket:
         while True:
             message = json.loads(socket.recv(timeout=60))
             found.append(message)
