@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import simpy
@@ -60,7 +60,7 @@ def simpy_requests_per_s() -> float:
     servers = [simpy.Resource(environment, 1) for _ in range(2)]
     stays: list[float] = []
 
-    def request() -> Iterator[Any]:
+    def request() -> Generator[simpy.Event, Any, Any]:
         began = environment.now
         for server in servers:
             with server.request() as turn:
@@ -68,7 +68,7 @@ def simpy_requests_per_s() -> float:
                 yield environment.timeout(draw.expovariate(1 / SERVICE_S))
         stays.append(environment.now - began)
 
-    def arrivals() -> Iterator[Any]:
+    def arrivals() -> Generator[simpy.Event, Any, Any]:
         for _ in range(SIMPY_REQUESTS):
             yield environment.timeout(draw.expovariate(RATE_PER_S))
             environment.process(request())

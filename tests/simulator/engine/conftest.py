@@ -1,48 +1,24 @@
-"""Small designs, raw stations and what they did."""
+"""Fixtures of the engine's tests."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
-from designer.domain.catalog.spec import Value
-from designer.domain.connections.registry import connections
-from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import Scenario
 from simulator.engine.results import Summary
 from simulator.engine.simulation import simulate
-
-Parameters = Mapping[str, Value]
-Arrow = tuple[str, str, str, Parameters] | tuple[str, str, str]
-Nodes = Mapping[str, tuple[str, Parameters] | str]
-Draw = Callable[[Nodes, Sequence[Arrow]], Design]
-Run = Callable[..., Summary]
-
-
-def draw_design(nodes: Nodes, arrows: Sequence[Arrow]) -> Design:
-    """A design from ``{id: service or (service, parameters)}`` and ``(source, target, mechanism[, parameters])``."""
-    made = {}
-    for node_id, what in nodes.items():
-        service, parameters = (what, {}) if isinstance(what, str) else what
-        made[node_id] = Node(node_id, service, node_id, parameters=parameters)
-    edges = {}
-    for source, target, mechanism, *rest in arrows:
-        row = connections()[f"{made[source].service}.{made[target].service}.{mechanism}"]
-        edge_id = f"{source}-{target}-{mechanism}"
-        edges[edge_id] = Edge(edge_id, source, target, row.id, row.mode, row.flow, rest[0] if rest else {})
-    return Design("test", made, edges)
-
-
-@pytest.fixture
-def draw() -> Draw:
-    return draw_design
+from tests.simulator.engine.designs import Arrow, Nodes, Run, draw_design
 
 
 @pytest.fixture
 def run() -> Run:
-    def run_design(nodes: Nodes, arrows: Sequence[Arrow], **scenario: object) -> Summary:
+    """Simulates a minute of a design in windows of 10 s, unless told otherwise."""
+
+    def run_design(nodes: Nodes, arrows: Sequence[Arrow], **scenario: Any) -> Summary:
         settings = {"duration_s": 60.0, "window_s": 10.0} | scenario
-        return simulate(draw_design(nodes, arrows), Scenario(**settings))  # type: ignore[arg-type]
+        return simulate(draw_design(nodes, arrows), Scenario(**settings))
 
     return run_design

@@ -5,23 +5,33 @@ from __future__ import annotations
 import pytest
 
 from simulator.engine.lowering.api_gateway import authorizer_hit_share
+from simulator.engine.results import Summary
+from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
 
-EXACT = {"duration_variation": 0, "memory_mb": 1769, "init_ms": 0}
+EXACT: Parameters = {"duration_variation": 0, "memory_mb": 1769, "init_ms": 0}
 KINDS = ["api_gateway_rest", "api_gateway_http"]
 
 
-def through(run, kind, *, api=None, fn=None, client=None, **scenario):
-    nodes = {
-        "users": ("client", {"pattern": "constant", "rate_per_s": 50} | (client or {})),
+def through(
+    run: Run,
+    kind: str,
+    *,
+    api: Parameters | None = None,
+    fn: Parameters | None = None,
+    client: Parameters | None = None,
+    **scenario: float,
+) -> Summary:
+    nodes: Made = {
+        "users": ("client", {"pattern": "constant", "rate_per_s": 50, **(client or {})}),
         "api": (kind, api or {}),
-        "fn": ("lambda", EXACT | (fn or {})),
+        "fn": ("lambda", {**EXACT, **(fn or {})}),
     }
     return run(nodes, [("users", "api", "https"), ("api", "fn", "proxy")], **scenario)
 
 
 @pytest.mark.point("APG-06")
 @pytest.mark.parametrize(("kind", "limit_s"), [("api_gateway_rest", 29), ("api_gateway_http", 30)])
-def test_the_caller_gets_504_at_the_integration_limit_while_the_function_goes_on(run, kind: str, limit_s: int) -> None:
+def test_the_caller_gets_504_while_the_function_goes_on(run: Run, kind: str, limit_s: int) -> None:
     summary = through(
         run,
         kind,
@@ -39,21 +49,21 @@ def test_the_caller_gets_504_at_the_integration_limit_while_the_function_goes_on
 
 @pytest.mark.point("APG-05")
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_failing_function_gives_502(run, kind: str) -> None:
+def test_a_failing_function_gives_502(run: Run, kind: str) -> None:
     entry = through(run, kind, fn={"error_percent": 100})["entry_points"]["users"]
     assert set(entry["errors"]) == {"bad_gateway"}
 
 
 @pytest.mark.point("APG-05")
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_throttled_function_gives_500(run, kind: str) -> None:
+def test_a_throttled_function_gives_500(run: Run, kind: str) -> None:
     entry = through(run, kind, fn={"reserved_concurrency": 0})["entry_points"]["users"]
     assert set(entry["errors"]) == {"internal_error"}
 
 
 @pytest.mark.point("APG-05")
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_stage_throttle_gives_429(run, kind: str) -> None:
+def test_the_stage_throttle_gives_429(run: Run, kind: str) -> None:
     summary = through(run, kind, api={"throttle_rate_per_s": 10, "throttle_burst": 20})
     api = summary["nodes"]["api"]
     assert api["completions"] == pytest.approx(20 + 10 * 60, abs=5)
@@ -63,16 +73,16 @@ def test_the_stage_throttle_gives_429(run, kind: str) -> None:
     assert lines[0]["quantity"] * 1e6 == pytest.approx(620, abs=8), "throttled requests are not billed"
 
 
-def test_all_apis_share_the_accounts_rate_and_burst(run) -> None:
-    nodes = {
+def test_all_apis_share_the_accounts_rate_and_burst(run: Run) -> None:
+    nodes: Made = {
         "a-users": ("client", {"pattern": "constant", "rate_per_s": 8000}),
         "b-users": ("client", {"pattern": "constant", "rate_per_s": 8000}),
         "a": "api_gateway_rest",
         "b": "api_gateway_http",
         "table": "dynamodb",
-        "fn": ("lambda", EXACT | {"cpu_ms": 0, "wait_ms": 1}),
+        "fn": ("lambda", {**EXACT, "cpu_ms": 0, "wait_ms": 1}),
     }
-    arrows = [
+    arrows: list[Arrow] = [
         ("a-users", "a", "https"),
         ("b-users", "b", "https"),
         ("a", "table", "action", {"action": "GetItem"}),
@@ -86,8 +96,8 @@ def test_all_apis_share_the_accounts_rate_and_burst(run) -> None:
 
 
 @pytest.mark.point("APG-05")
-def test_a_bucket_that_slows_down_gives_503(run) -> None:
-    nodes = {
+def test_a_bucket_that_slows_down_gives_503(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", {"pattern": "constant", "rate_per_s": 5000}),
         "api": "api_gateway_rest",
         "bucket": "s3",
@@ -97,14 +107,14 @@ def test_a_bucket_that_slows_down_gives_503(run) -> None:
     assert set(summary["entry_points"]["users"]["errors"]) == {"service_unavailable"}
 
 
-def test_a_request_goes_to_one_integration_by_weight(run) -> None:
-    nodes = {
+def test_a_request_goes_to_one_integration_by_weight(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", {"rate_per_s": 200}),
         "api": "api_gateway_rest",
         "often": ("lambda", EXACT),
         "rarely": ("lambda", EXACT),
     }
-    arrows = [
+    arrows: list[Arrow] = [
         ("users", "api", "https"),
         ("api", "often", "proxy", {"weight": 3}),
         ("api", "rarely", "proxy", {"weight": 1}),
@@ -115,8 +125,8 @@ def test_a_request_goes_to_one_integration_by_weight(run) -> None:
     assert nodes_after["often"]["arrivals"] / total == pytest.approx(0.75, abs=0.02)
 
 
-def test_the_authorizer_is_called_unless_its_answer_is_cached(run) -> None:
-    nodes = {
+def test_the_authorizer_is_called_unless_its_answer_is_cached(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", {"rate_per_s": 100}),
         "api": ("api_gateway_rest", {"authorization": "lambda"}),
         "fn": ("lambda", EXACT),
@@ -124,7 +134,7 @@ def test_the_authorizer_is_called_unless_its_answer_is_cached(run) -> None:
     }
 
     def called(ttl_s: int) -> float:
-        arrows = [
+        arrows: list[Arrow] = [
             ("users", "api", "https"),
             ("api", "fn", "proxy"),
             ("api", "gate", "authorizer", {"result_ttl_s": ttl_s}),
@@ -136,20 +146,24 @@ def test_the_authorizer_is_called_unless_its_answer_is_cached(run) -> None:
     assert called(60) == pytest.approx(1 - authorizer_hit_share(60), abs=0.02)
 
 
-def test_a_failing_authorizer_keeps_requests_from_the_integration(run) -> None:
-    nodes = {
+def test_a_failing_authorizer_keeps_requests_from_the_integration(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", {"rate_per_s": 50}),
         "api": ("api_gateway_http", {"authorization": "lambda"}),
         "fn": ("lambda", EXACT),
-        "gate": ("lambda", EXACT | {"error_percent": 100}),
+        "gate": ("lambda", {**EXACT, "error_percent": 100}),
     }
-    arrows = [("users", "api", "https"), ("api", "fn", "proxy"), ("api", "gate", "authorizer", {"result_ttl_s": 0})]
+    arrows: list[Arrow] = [
+        ("users", "api", "https"),
+        ("api", "fn", "proxy"),
+        ("api", "gate", "authorizer", {"result_ttl_s": 0}),
+    ]
     summary = run(nodes, arrows)
     assert summary["nodes"]["fn"]["arrivals"] == 0
     assert set(summary["nodes"]["api"]["errors"]) == {"authorizer_error"}
 
 
-def test_a_client_gives_up_waiting_and_the_work_goes_on(run) -> None:
+def test_a_client_gives_up_waiting_and_the_work_goes_on(run: Run) -> None:
     fn = {"cpu_ms": 0, "wait_ms": 2000}
     summary = through(run, "api_gateway_http", fn=fn, client={"timeout_s": 1, "rate_per_s": 5})
     entry = summary["entry_points"]["users"]
@@ -159,14 +173,14 @@ def test_a_client_gives_up_waiting_and_the_work_goes_on(run) -> None:
     assert summary["nodes"]["fn"]["completions"] > 280
 
 
-def test_sending_to_a_queue_answers_without_waiting_for_the_work(run) -> None:
-    nodes = {
+def test_sending_to_a_queue_answers_without_waiting_for_the_work(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", {"rate_per_s": 20}),
         "api": ("api_gateway_rest", {"endpoint_type": "regional"}),
         "queue": "sqs_standard",
-        "worker": ("lambda", EXACT | {"cpu_ms": 0, "wait_ms": 2000}),
+        "worker": ("lambda", {**EXACT, "cpu_ms": 0, "wait_ms": 2000}),
     }
-    arrows = [
+    arrows: list[Arrow] = [
         ("users", "api", "https"),
         ("api", "queue", "send_message"),
         ("queue", "worker", "event_source_mapping", {"batch_size": 1}),
@@ -177,7 +191,7 @@ def test_sending_to_a_queue_answers_without_waiting_for_the_work(run) -> None:
 
 
 @pytest.mark.point("APG-03")
-def test_an_edge_optimized_endpoint_adds_its_hop(run) -> None:
+def test_an_edge_optimized_endpoint_adds_its_hop(run: Run) -> None:
     def p50(endpoint: str) -> float:
         summary = through(run, "api_gateway_rest", api={"endpoint_type": endpoint})
         return summary["nodes"]["api"]["latency_ms"]["p50"]

@@ -9,12 +9,14 @@ import pytest
 from designer.domain.graph.model import Design
 from designer.domain.graph.scenario import Scenario
 from simulator.engine import simulation as simulation_module
+from simulator.engine.results import Window
 from simulator.engine.simulation import Simulation
+from tests.simulator.engine.designs import Arrow, Made, draw_design
 
 
 @pytest.fixture
-def pipeline(draw) -> Design:
-    return draw(
+def pipeline() -> Design:
+    return draw_design(
         {
             "users": ("client", {"rate_per_s": 200, "timeout_s": 0.2}),
             "api": "api_gateway_rest",
@@ -37,7 +39,7 @@ def pipeline(draw) -> Design:
 
 def output(design: Design, scenario: Scenario, wall_ms: float) -> str:
     simulation = Simulation(design, scenario)
-    windows = []
+    windows: list[Window] = []
     while not simulation.finished:
         windows += simulation.advance(wall_ms=wall_ms)
     return json.dumps([windows, simulation.summary()])
@@ -66,12 +68,12 @@ def test_window_length_makes_no_difference_to_the_summary(pipeline: Design) -> N
     assert counts(0.5) == counts(20.0)
 
 
-def test_a_node_that_is_added_elsewhere_leaves_the_others_random_numbers_alone(draw) -> None:
-    nodes = {"users": ("client", {"rate_per_s": 50}), "table": "dynamodb"}
-    arrows = [("users", "table", "api")]
+def test_a_node_that_is_added_elsewhere_leaves_the_others_random_numbers_alone() -> None:
+    nodes: Made = {"users": ("client", {"rate_per_s": 50}), "table": "dynamodb"}
+    arrows: list[Arrow] = [("users", "table", "api")]
     extended = nodes | {"other-users": ("client", {"rate_per_s": 20}), "other": "dynamodb"}
-    small = Simulation(draw(nodes, arrows), Scenario(duration_s=30.0))
-    large = Simulation(draw(extended, [*arrows, ("other-users", "other", "api")]), Scenario(duration_s=30.0))
+    small = Simulation(draw_design(nodes, arrows), Scenario(duration_s=30.0))
+    large = Simulation(draw_design(extended, [*arrows, ("other-users", "other", "api")]), Scenario(duration_s=30.0))
     for simulation in (small, large):
         while not simulation.finished:
             simulation.advance()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from simulator.engine.kernel_memory import compiled, table
+from simulator.engine.kernel_memory import Table, compiled, table
 from simulator.engine.kernel_rng import exponential, normal, sample, seed_streams, uniform, whole_number
 from simulator.engine.lowering.tables import Tables
 
@@ -17,31 +17,31 @@ NUMBER = 400_000
 
 
 @compiled()
-def fill_uniform(s, out):
+def fill_uniform(s: Table, out: NDArray[np.float64]) -> None:
     for position in range(out.size):
         out[position] = uniform(s, 0)
 
 
 @compiled()
-def fill_exponential(s, out):
+def fill_exponential(s: Table, out: NDArray[np.float64]) -> None:
     for position in range(out.size):
         out[position] = exponential(s, 0)
 
 
 @compiled()
-def fill_normal(s, out):
+def fill_normal(s: Table, out: NDArray[np.float64]) -> None:
     for position in range(out.size):
         out[position] = normal(s, 0)
 
 
 @compiled()
-def fill_sample(s, out):
+def fill_sample(s: Table, out: NDArray[np.float64]) -> None:
     for position in range(out.size):
         out[position] = sample(s, 0, 0)
 
 
 @compiled()
-def fill_whole(s, out):
+def fill_whole(s: Table, out: NDArray[np.float64]) -> None:
     for position in range(out.size):
         out[position] = whole_number(s, 2.25, 0)
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
-STEADY = {"pattern": "constant", "rate_per_s": 10}
-EXACT = {"duration_variation": 0, "memory_mb": 1769}
+from simulator.engine.results import Summary
+from tests.simulator.engine.designs import Arrow, Made, Nodes, Parameters, Run
+
+STEADY: Parameters = {"pattern": "constant", "rate_per_s": 10}
+EXACT: Parameters = {"duration_variation": 0, "memory_mb": 1769}
 
 
-def single(run, function, client=None, **scenario):
-    nodes = {"users": ("client", STEADY | (client or {})), "fn": ("lambda", EXACT | function)}
+def single(run: Run, function: Parameters, client: Parameters | None = None, **scenario: float) -> Summary:
+    nodes: Made = {"users": ("client", {**STEADY, **(client or {})}), "fn": ("lambda", {**EXACT, **function})}
     return run(nodes, [("users", "fn", "invoke")], **scenario)
 
 
 @pytest.mark.point("LAM-02")
-def test_memory_scales_the_cpu_share_of_the_duration_and_not_the_waiting(run) -> None:
+def test_memory_scales_the_cpu_share_of_the_duration_and_not_the_waiting(run: Run) -> None:
     def p50(memory_mb: int) -> float:
         summary = single(run, {"cpu_ms": 100, "wait_ms": 50, "memory_mb": memory_mb, "timeout_s": 30})
         return summary["nodes"]["fn"]["latency_ms"]["p50"]
@@ -25,7 +31,7 @@ def test_memory_scales_the_cpu_share_of_the_duration_and_not_the_waiting(run) ->
 
 
 @pytest.mark.point("LAM-03")
-def test_duration_is_billed_by_the_millisecond_with_the_initialisation(run) -> None:
+def test_duration_is_billed_by_the_millisecond_with_the_initialisation(run: Run) -> None:
     summary = single(run, {"cpu_ms": 0, "wait_ms": 20.5, "init_ms": 300, "memory_mb": 1024}, duration_s=60.0)
     lines = {line["item"]: line for line in summary["cost"]["lines"]}
     done, cold = summary["nodes"]["fn"]["completions"], summary["nodes"]["fn"]["cold_starts"]
@@ -35,7 +41,7 @@ def test_duration_is_billed_by_the_millisecond_with_the_initialisation(run) -> N
 
 
 @pytest.mark.point("LAM-03")
-def test_a_time_out_is_billed_in_full_and_the_next_call_is_cold(run) -> None:
+def test_a_time_out_is_billed_in_full_and_the_next_call_is_cold(run: Run) -> None:
     function = {"wait_ms": 5000, "timeout_s": 1, "init_ms": 100, "memory_mb": 1024}
     summary = single(run, function, {"rate_per_s": 0.5}, duration_s=100.0)
     fn = summary["nodes"]["fn"]
@@ -46,7 +52,7 @@ def test_a_time_out_is_billed_in_full_and_the_next_call_is_cold(run) -> None:
 
 
 @pytest.mark.point("LAM-15")
-def test_the_caller_waits_for_a_synchronous_call_and_gets_its_failure(run) -> None:
+def test_the_caller_waits_for_a_synchronous_call_and_gets_its_failure(run: Run) -> None:
     summary = single(run, {"cpu_ms": 0, "wait_ms": 200, "error_percent": 30}, {"rate_per_s": 100})
     entry = summary["entry_points"]["users"]
     assert entry["caller_latency_ms"]["p50"] == pytest.approx(200 + 8, rel=0.05)
@@ -55,13 +61,13 @@ def test_the_caller_waits_for_a_synchronous_call_and_gets_its_failure(run) -> No
     assert summary["edges"]["users-fn-invoke"]["errors"] == entry["errors"]["function_error"]
 
 
-def test_calls_to_other_services_make_the_function_take_longer_and_keep_its_environment_busy(run) -> None:
-    nodes = {
+def test_calls_to_other_services_make_the_function_take_longer_and_keep_its_environment_busy(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", STEADY),
-        "outer": ("lambda", EXACT | {"cpu_ms": 0, "wait_ms": 100}),
-        "inner": ("lambda", EXACT | {"cpu_ms": 0, "wait_ms": 300}),
+        "outer": ("lambda", {**EXACT, "cpu_ms": 0, "wait_ms": 100}),
+        "inner": ("lambda", {**EXACT, "cpu_ms": 0, "wait_ms": 300}),
     }
-    arrows = [("users", "outer", "invoke"), ("outer", "inner", "invoke", {"calls_per_request": 2})]
+    arrows: list[Arrow] = [("users", "outer", "invoke"), ("outer", "inner", "invoke", {"calls_per_request": 2})]
     summary = run(nodes, arrows)
     assert summary["nodes"]["outer"]["latency_ms"]["p50"] == pytest.approx(100 + 2 * (300 + 8), rel=0.04)
     assert summary["nodes"]["outer"]["concurrency"] == pytest.approx(10 * 0.716, rel=0.1)
@@ -70,21 +76,21 @@ def test_calls_to_other_services_make_the_function_take_longer_and_keep_its_envi
     )
 
 
-def test_a_dependency_that_fails_fails_the_function(run) -> None:
-    nodes = {
+def test_a_dependency_that_fails_fails_the_function(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", STEADY),
         "outer": ("lambda", EXACT),
-        "inner": ("lambda", EXACT | {"error_percent": 100}),
+        "inner": ("lambda", {**EXACT, "error_percent": 100}),
     }
     summary = run(nodes, [("users", "outer", "invoke"), ("outer", "inner", "invoke")])
     assert set(summary["nodes"]["outer"]["errors"]) == {"dependency_error"}
 
 
-def test_a_function_that_waits_for_another_too_long_times_out_and_the_other_goes_on(run) -> None:
-    nodes = {
-        "users": ("client", STEADY | {"rate_per_s": 2}),
-        "outer": ("lambda", EXACT | {"timeout_s": 1}),
-        "inner": ("lambda", EXACT | {"cpu_ms": 0, "wait_ms": 4000, "timeout_s": 10}),
+def test_a_function_that_waits_for_another_too_long_times_out_and_the_other_goes_on(run: Run) -> None:
+    nodes: Made = {
+        "users": ("client", {**STEADY, "rate_per_s": 2}),
+        "outer": ("lambda", {**EXACT, "timeout_s": 1}),
+        "inner": ("lambda", {**EXACT, "cpu_ms": 0, "wait_ms": 4000, "timeout_s": 10}),
     }
     summary = run(nodes, [("users", "outer", "invoke"), ("outer", "inner", "invoke")])
     assert set(summary["nodes"]["outer"]["errors"]) == {"function_timeout"}
@@ -96,7 +102,7 @@ def test_a_function_that_waits_for_another_too_long_times_out_and_the_other_goes
     )
 
 
-def test_reserved_concurrency_throttles_as_erlang_b_says(run) -> None:
+def test_reserved_concurrency_throttles_as_erlang_b_says(run: Run) -> None:
     function = {"cpu_ms": 0, "wait_ms": 1000, "duration_variation": 1, "reserved_concurrency": 10, "init_ms": 0}
     function["timeout_s"] = 900
     summary = single(run, function, {"pattern": "poisson", "rate_per_s": 9}, duration_s=20_000.0, window_s=1000.0)
@@ -110,28 +116,28 @@ def test_reserved_concurrency_throttles_as_erlang_b_says(run) -> None:
     assert "reserved concurrency 10" in remark
 
 
-def test_functions_without_a_reservation_share_the_accounts_concurrency(run) -> None:
-    slow = EXACT | {"cpu_ms": 0, "wait_ms": 2500, "init_ms": 0}
-    nodes = {
+def test_functions_without_a_reservation_share_the_accounts_concurrency(run: Run) -> None:
+    slow = {**EXACT, "cpu_ms": 0, "wait_ms": 2500, "init_ms": 0}
+    nodes: Made = {
         "users": ("client", {"rate_per_s": 60, "pattern": "constant"}),
         "a": ("lambda", slow),
         "b": ("lambda", slow),
         "reserved": ("lambda", slow | {"reserved_concurrency": 20}),
     }
-    arrows = [("users", name, "invoke") for name in ("a", "b", "reserved")]
+    arrows: list[Arrow] = [("users", name, "invoke") for name in ("a", "b", "reserved")]
     summary = run(nodes, arrows, account_concurrency=100)
     shared = summary["nodes"]["a"]["concurrency"] + summary["nodes"]["b"]["concurrency"]
     assert shared == pytest.approx(80, rel=0.05)
     assert summary["nodes"]["reserved"]["concurrency_max"] == 20
 
 
-def test_a_reservation_of_zero_refuses_every_call(run) -> None:
+def test_a_reservation_of_zero_refuses_every_call(run: Run) -> None:
     fn = single(run, {"reserved_concurrency": 0})["nodes"]["fn"]
     assert fn["errors"] == {"throttled": fn["arrivals"]}
     assert fn["utilisation"] is None
 
 
-def test_new_environments_come_at_a_thousand_in_ten_seconds(run) -> None:
+def test_new_environments_come_at_a_thousand_in_ten_seconds(run: Run) -> None:
     function = {"cpu_ms": 0, "wait_ms": 100_000, "timeout_s": 900, "init_ms": 0}
     summary = single(
         run,
@@ -146,7 +152,7 @@ def test_new_environments_come_at_a_thousand_in_ten_seconds(run) -> None:
     assert fn["throttles"] == pytest.approx(fn["arrivals"] - fn["cold_starts"], abs=1)
 
 
-def test_provisioned_environments_are_warm_and_the_rest_starts_cold(run) -> None:
+def test_provisioned_environments_are_warm_and_the_rest_starts_cold(run: Run) -> None:
     function = {"cpu_ms": 0, "wait_ms": 1000, "provisioned_concurrency": 8, "init_ms": 100, "memory_mb": 1024}
     summary = single(run, function, {"rate_per_s": 10}, duration_s=60.0)
     fn = summary["nodes"]["fn"]
@@ -157,7 +163,7 @@ def test_provisioned_environments_are_warm_and_the_rest_starts_cold(run) -> None
     assert lines["Duration, x86"] < 0.4 * lines["Duration on provisioned concurrency, x86"]
 
 
-def test_an_idle_environment_expires(run) -> None:
+def test_an_idle_environment_expires(run: Run) -> None:
     function = {"cpu_ms": 0, "wait_ms": 10, "idle_expiry_s": 30}
     often = single(run, function, {"rate_per_s": 0.05}, duration_s=3000.0, window_s=100.0)["nodes"]["fn"]
     rarely = single(run, function, {"rate_per_s": 0.01}, duration_s=3000.0, window_s=100.0)["nodes"]["fn"]
@@ -165,13 +171,15 @@ def test_an_idle_environment_expires(run) -> None:
     assert rarely["cold_starts"] == rarely["arrivals"]
 
 
-def events(run, function, extra=None, arrows=(), **scenario):
-    nodes = {"users": ("client", STEADY), "fn": ("lambda", EXACT | function)} | (extra or {})
+def events(
+    run: Run, function: Parameters, extra: Nodes | None = None, arrows: Sequence[Arrow] = (), **scenario: Any
+) -> Summary:
+    nodes: Made = {"users": ("client", STEADY), "fn": ("lambda", {**EXACT, **function}), **(extra or {})}
     return run(nodes, [("users", "fn", "invoke_event"), *arrows], **scenario)
 
 
 @pytest.mark.point("LAM-16")
-def test_a_failing_event_is_tried_three_times_after_one_and_two_minutes_and_then_dead_lettered(run) -> None:
+def test_a_failing_event_is_tried_three_times_after_one_and_two_minutes_and_then_dead_lettered(run: Run) -> None:
     summary = events(
         run,
         {"error_percent": 100},
@@ -191,7 +199,7 @@ def test_a_failing_event_is_tried_three_times_after_one_and_two_minutes_and_then
 
 
 @pytest.mark.point("LAM-16")
-def test_an_event_without_retries_and_destination_is_dropped_and_told(run) -> None:
+def test_an_event_without_retries_and_destination_is_dropped_and_told(run: Run) -> None:
     summary = events(run, {"error_percent": 100, "async_retries": 0})
     assert summary["nodes"]["fn"]["retries"] == 0
     assert summary["nodes"]["fn"]["lost"]["retries_exhausted"] == pytest.approx(600, abs=10)
@@ -199,7 +207,7 @@ def test_an_event_without_retries_and_destination_is_dropped_and_told(run) -> No
 
 
 @pytest.mark.point("LAM-16")
-def test_a_throttled_event_backs_off_until_its_age_and_does_not_use_up_retries(run) -> None:
+def test_a_throttled_event_backs_off_until_its_age_and_does_not_use_up_retries(run: Run) -> None:
     summary = events(run, {"reserved_concurrency": 0, "async_maximum_event_age_s": 60}, duration_s=200.0)
     fn = summary["nodes"]["fn"]
     assert set(fn["lost"]) == {"event_age_exceeded"}
@@ -208,18 +216,18 @@ def test_a_throttled_event_backs_off_until_its_age_and_does_not_use_up_retries(r
 
 
 @pytest.mark.point("LAM-16")
-def test_success_is_told_to_the_on_success_destination(run) -> None:
+def test_success_is_told_to_the_on_success_destination(run: Run) -> None:
     summary = events(run, {}, {"done": "sqs_standard"}, [("fn", "done", "on_success")])
     assert summary["nodes"]["done"]["arrivals"] == summary["nodes"]["fn"]["completions"]
 
 
-def test_a_loop_without_an_end_is_cut_and_named(run) -> None:
-    nodes = {
+def test_a_loop_without_an_end_is_cut_and_named(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", STEADY),
-        "a": ("lambda", EXACT | {"timeout_s": 60}),
-        "b": ("lambda", EXACT | {"timeout_s": 60}),
+        "a": ("lambda", {**EXACT, "timeout_s": 60}),
+        "b": ("lambda", {**EXACT, "timeout_s": 60}),
     }
-    arrows = [("users", "a", "invoke_event"), ("a", "b", "invoke_event"), ("b", "a", "invoke_event")]
+    arrows: list[Arrow] = [("users", "a", "invoke_event"), ("a", "b", "invoke_event"), ("b", "a", "invoke_event")]
     summary = run(nodes, arrows)
     assert (
         summary["nodes"]["a"]["errors"].get("recursion_stopped", 0)
@@ -230,7 +238,7 @@ def test_a_loop_without_an_end_is_cut_and_named(run) -> None:
     assert any(remark["kind"] == "loop" for remark in summary["remarks"])
 
 
-def test_a_function_that_calls_itself_ends_in_throttles_not_in_a_hang(run) -> None:
-    nodes = {"users": ("client", STEADY), "fn": ("lambda", EXACT | {"timeout_s": 5})}
+def test_a_function_that_calls_itself_ends_in_throttles_not_in_a_hang(run: Run) -> None:
+    nodes: Made = {"users": ("client", STEADY), "fn": ("lambda", {**EXACT, "timeout_s": 5})}
     summary = run(nodes, [("users", "fn", "invoke"), ("fn", "fn", "invoke")], duration_s=20.0)
     assert summary["nodes"]["fn"]["errors"]

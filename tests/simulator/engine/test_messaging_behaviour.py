@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-EXACT = {"duration_variation": 0, "memory_mb": 1769, "init_ms": 0}
-STEADY = {"pattern": "constant", "rate_per_s": 50}
+from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
+
+EXACT: Parameters = {"duration_variation": 0, "memory_mb": 1769, "init_ms": 0}
+STEADY: Parameters = {"pattern": "constant", "rate_per_s": 50}
 
 
-def test_a_topic_delivers_to_every_subscription_that_lets_the_message_pass(run) -> None:
-    nodes = {
+def test_a_topic_delivers_to_every_subscription_that_lets_the_message_pass(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", STEADY),
         "topic": "sns_standard",
         "everything": "sqs_standard",
@@ -17,7 +19,7 @@ def test_a_topic_delivers_to_every_subscription_that_lets_the_message_pass(run) 
         "fn": ("lambda", EXACT),
         "inbox": ("client", {"rate_per_s": 0}),
     }
-    arrows = [
+    arrows: list[Arrow] = [
         ("users", "topic", "publish"),
         ("topic", "everything", "subscription"),
         ("topic", "third", "subscription", {"filter_pass_percent": 30}),
@@ -34,16 +36,16 @@ def test_a_topic_delivers_to_every_subscription_that_lets_the_message_pass(run) 
     assert summary["entry_points"]["users"]["caller_latency_ms"]["p50"] == pytest.approx(12, rel=0.1)
 
 
-def test_publishing_faster_than_the_quota_is_refused(run) -> None:
-    nodes = {"users": ("client", {"pattern": "constant", "rate_per_s": 40_000}), "topic": "sns_standard"}
+def test_publishing_faster_than_the_quota_is_refused(run: Run) -> None:
+    nodes: Made = {"users": ("client", {"pattern": "constant", "rate_per_s": 40_000}), "topic": "sns_standard"}
     summary = run(nodes, [("users", "topic", "publish")], duration_s=4.0, window_s=1.0)
     assert summary["nodes"]["topic"]["errors"] == {"quota_exceeded": pytest.approx(160_000 - 30_000 * 5, rel=0.02)}
     assert any(remark["kind"] == "bottleneck" for remark in summary["remarks"])
 
 
 @pytest.mark.point("EVB-04")
-def test_rules_take_their_share_of_the_events_to_all_their_targets(run) -> None:
-    nodes = {
+def test_rules_take_their_share_of_the_events_to_all_their_targets(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", STEADY),
         "bus": ("eventbridge_bus", {"kind": "custom"}),
         "some": ("eventbridge_rule", {"match_percent": 20}),
@@ -52,7 +54,7 @@ def test_rules_take_their_share_of_the_events_to_all_their_targets(run) -> None:
         "queue": "sqs_standard",
         "never": "sqs_standard",
     }
-    arrows = [
+    arrows: list[Arrow] = [
         ("users", "bus", "put_events"),
         ("bus", "some", "rule"),
         ("bus", "off", "rule"),
@@ -70,16 +72,16 @@ def test_rules_take_their_share_of_the_events_to_all_their_targets(run) -> None:
     assert line["quantity"] * 1e6 == pytest.approx(after["bus"]["arrivals"])
 
 
-def test_a_rule_retries_an_api_that_fails_and_dead_letters_the_event(run) -> None:
-    nodes = {
+def test_a_rule_retries_an_api_that_fails_and_dead_letters_the_event(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", {"pattern": "constant", "rate_per_s": 2}),
         "bus": "eventbridge_bus",
         "rule": "eventbridge_rule",
         "api": "api_gateway_rest",
-        "fn": ("lambda", EXACT | {"error_percent": 100}),
+        "fn": ("lambda", {**EXACT, "error_percent": 100}),
         "dead": "sqs_standard",
     }
-    arrows = [
+    arrows: list[Arrow] = [
         ("users", "bus", "put_events"),
         ("bus", "rule", "rule"),
         ("rule", "api", "target", {"retry_attempts": 3}),
@@ -97,8 +99,8 @@ def test_a_rule_retries_an_api_that_fails_and_dead_letters_the_event(run) -> Non
 @pytest.mark.parametrize(
     ("expression", "fires"), [("rate(5 minutes)", 12), ("cron(0/15 * * * ? *)", 4), ("cron(30 0 * * ? *)", 1)]
 )
-def test_a_schedule_fires_by_itself(run, expression: str, fires: int) -> None:
-    nodes = {
+def test_a_schedule_fires_by_itself(run: Run, expression: str, fires: int) -> None:
+    nodes: Made = {
         "rule": ("eventbridge_rule", {"kind": "schedule", "schedule_expression": expression}),
         "fn": ("lambda", EXACT),
     }
@@ -108,14 +110,14 @@ def test_a_schedule_fires_by_itself(run, expression: str, fires: int) -> None:
     assert summary["entry_points"]["rule"]["journey_ms"]["count"] == fires
 
 
-def test_a_bucket_notifies_of_new_objects_and_not_of_reads(run) -> None:
-    nodes = {
+def test_a_bucket_notifies_of_new_objects_and_not_of_reads(run: Run) -> None:
+    nodes: Made = {
         "writers": ("client", STEADY),
         "readers": ("client", STEADY),
         "bucket": ("s3", {"object_kb": 1024}),
         "fn": ("lambda", EXACT),
     }
-    arrows = [
+    arrows: list[Arrow] = [
         ("writers", "bucket", "api"),
         ("readers", "bucket", "api", {"action": "GetObject"}),
         ("bucket", "fn", "event_notification", {"match_percent": 50}),
@@ -127,8 +129,8 @@ def test_a_bucket_notifies_of_new_objects_and_not_of_reads(run) -> None:
     assert lines["GB"] == pytest.approx(3000 / 1024, rel=0.02)
 
 
-def test_provisioned_capacity_throttles_after_its_burst(run) -> None:
-    nodes = {
+def test_provisioned_capacity_throttles_after_its_burst(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", STEADY),
         "table": ("dynamodb", {"billing_mode": "provisioned", "write_capacity_units": 10, "item_kb": 1.5}),
     }
@@ -138,19 +140,19 @@ def test_provisioned_capacity_throttles_after_its_burst(run) -> None:
     assert table["completions"] == pytest.approx((3000 + 600) / 2, rel=0.02)
     assert set(table["errors"]) == {"capacity_exceeded"}
     assert summary["entry_points"]["users"]["errors"] == table["errors"]
-    assert table["utilisation"] > 1
+    assert (table["utilisation"] or 0) > 1
 
 
-def test_an_on_demand_table_takes_its_initial_throughput(run) -> None:
-    nodes = {"users": ("client", {"pattern": "constant", "rate_per_s": 6000}), "table": "dynamodb"}
+def test_an_on_demand_table_takes_its_initial_throughput(run: Run) -> None:
+    nodes: Made = {"users": ("client", {"pattern": "constant", "rate_per_s": 6000}), "table": "dynamodb"}
     summary = run(nodes, [("users", "table", "api")], duration_s=10.0, window_s=1.0)
     assert summary["nodes"]["table"]["errors"]["capacity_exceeded"] == pytest.approx(60_000 - 11 * 4000, rel=0.02)
     lines = {line["item"]: line["quantity"] for line in summary["cost"]["lines"]}
     assert sum(lines.values()) * 1e6 == pytest.approx(summary["nodes"]["table"]["arrivals"] - 16_000, rel=0.03)
 
 
-def test_a_function_retries_a_throttled_table_twice(run) -> None:
-    nodes = {
+def test_a_function_retries_a_throttled_table_twice(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", {"pattern": "constant", "rate_per_s": 5}),
         "fn": ("lambda", EXACT),
         "table": ("dynamodb", {"billing_mode": "provisioned", "write_capacity_units": 1, "item_kb": 400}),
@@ -161,8 +163,12 @@ def test_a_function_retries_a_throttled_table_twice(run) -> None:
     assert set(summary["nodes"]["fn"]["errors"]) == {"dependency_error"}
 
 
-def test_a_resource_that_is_not_modelled_is_a_sink_and_is_told(run) -> None:
-    nodes = {"users": ("client", STEADY), "fn": ("lambda", EXACT), "odd": ("other", {"resource_type": "AWS::Foo::Bar"})}
+def test_a_resource_that_is_not_modelled_is_a_sink_and_is_told(run: Run) -> None:
+    nodes: Made = {
+        "users": ("client", STEADY),
+        "fn": ("lambda", EXACT),
+        "odd": ("other", {"resource_type": "AWS::Foo::Bar"}),
+    }
     summary = run(nodes, [("users", "fn", "invoke")])
     assert [r["node"] for r in summary["remarks"] if r["kind"] == "not_modelled"] == ["odd"]
     assert any("odd" in line for line in summary["cost"]["excluded"])

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-EXACT = {"duration_variation": 0, "memory_mb": 1769, "init_ms": 0}
-CLIENT = {"pattern": "constant", "rate_per_s": 20}
+from simulator.engine.results import NodeStats, Summary
+from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
+
+EXACT: Parameters = {"duration_variation": 0, "memory_mb": 1769, "init_ms": 0}
+CLIENT: Parameters = {"pattern": "constant", "rate_per_s": 20}
 
 
-def pipeline(run, *, queue=None, worker=None, mapping=None, client=None, dead=None, **scenario):
+def pipeline(
+    run: Run,
+    *,
+    queue: Parameters | None = None,
+    worker: Parameters | None = None,
+    mapping: Parameters | None = None,
+    client: Parameters | None = None,
+    dead: int | None = None,
+    **scenario: Any,
+) -> Summary:
     """client -> function -> queue -> worker, with a dead-letter queue when a receive count is given."""
-    nodes = {
-        "users": ("client", CLIENT | (client or {})),
+    nodes: Made = {
+        "users": ("client", {**CLIENT, **(client or {})}),
         "front": ("lambda", EXACT),
         "queue": ("sqs_standard", queue or {}),
-        "worker": ("lambda", EXACT | (worker or {})),
+        "worker": ("lambda", {**EXACT, **(worker or {})}),
     }
-    arrows = [
+    arrows: list[Arrow] = [
         ("users", "front", "invoke"),
         ("front", "queue", "send_message"),
         ("queue", "worker", "event_source_mapping", mapping or {}),
@@ -27,12 +41,12 @@ def pipeline(run, *, queue=None, worker=None, mapping=None, client=None, dead=No
     return run(nodes, arrows, **scenario)
 
 
-def balance(stats) -> int:
+def balance(stats: NodeStats) -> int:
     return stats["arrivals"] - stats["completions"] - sum(stats["errors"].values())
 
 
 @pytest.mark.point("SQS-03")
-def test_a_message_that_worked_is_deleted(run) -> None:
+def test_a_message_that_worked_is_deleted(run: Run) -> None:
     queue = pipeline(run)["nodes"]["queue"]
     assert queue["completions"] == pytest.approx(1200, abs=10)
     assert queue["retries"] == 0
@@ -40,7 +54,7 @@ def test_a_message_that_worked_is_deleted(run) -> None:
 
 
 @pytest.mark.point("SQS-03")
-def test_a_failed_message_reappears_after_the_visibility_timeout(run) -> None:
+def test_a_failed_message_reappears_after_the_visibility_timeout(run: Run) -> None:
     summary = pipeline(
         run,
         queue={"visibility_timeout_s": 20},
@@ -57,7 +71,7 @@ def test_a_failed_message_reappears_after_the_visibility_timeout(run) -> None:
 
 
 @pytest.mark.point("SQS-03")
-def test_work_that_outlasts_the_visibility_timeout_is_done_twice(run) -> None:
+def test_work_that_outlasts_the_visibility_timeout_is_done_twice(run: Run) -> None:
     summary = pipeline(
         run,
         queue={"visibility_timeout_s": 2},
@@ -71,7 +85,7 @@ def test_work_that_outlasts_the_visibility_timeout_is_done_twice(run) -> None:
 
 @pytest.mark.point("SQS-04")
 @pytest.mark.parametrize("receives", [1, 3])
-def test_a_message_is_moved_to_the_dead_letter_queue_after_its_receives(run, receives: int) -> None:
+def test_a_message_is_moved_to_the_dead_letter_queue_after_its_receives(run: Run, receives: int) -> None:
     summary = pipeline(
         run,
         queue={"visibility_timeout_s": 10},
@@ -88,12 +102,12 @@ def test_a_message_is_moved_to_the_dead_letter_queue_after_its_receives(run, rec
     assert summary["edges"]["queue-dead-redrive"]["calls"] == dead["arrivals"]
 
 
-def test_a_delay_keeps_messages_out_of_sight(run) -> None:
+def test_a_delay_keeps_messages_out_of_sight(run: Run) -> None:
     summary = pipeline(run, queue={"delay_s": 15})
     assert summary["nodes"]["queue"]["latency_ms"]["p50"] == pytest.approx(15_000, rel=0.02)
 
 
-def test_messages_expire_after_the_retention_period_when_nobody_keeps_up(run) -> None:
+def test_messages_expire_after_the_retention_period_when_nobody_keeps_up(run: Run) -> None:
     summary = pipeline(
         run,
         queue={"message_retention_s": 60, "visibility_timeout_s": 30},
@@ -103,13 +117,13 @@ def test_messages_expire_after_the_retention_period_when_nobody_keeps_up(run) ->
     assert summary["nodes"]["queue"]["errors"]["expired"] == pytest.approx(20 * 230, rel=0.1)
 
 
-def test_messages_expire_in_a_queue_that_nobody_reads(run) -> None:
-    nodes = {
+def test_messages_expire_in_a_queue_that_nobody_reads(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", CLIENT),
         "fn": ("lambda", EXACT),
         "queue": ("sqs_standard", {"message_retention_s": 60}),
     }
-    arrows = [("users", "fn", "invoke"), ("fn", "queue", "send_message")]
+    arrows: list[Arrow] = [("users", "fn", "invoke"), ("fn", "queue", "send_message")]
     summary = run(nodes, arrows, duration_s=300.0)
     queue = summary["nodes"]["queue"]
     assert queue["errors"]["expired"] == pytest.approx(20 * 240, rel=0.02)
@@ -119,8 +133,11 @@ def test_messages_expire_in_a_queue_that_nobody_reads(run) -> None:
 
 
 @pytest.mark.point("LAM-17")
-def test_pollers_start_with_five_and_grow_by_three_hundred_a_minute(run) -> None:
-    busy = {"worker": {"cpu_ms": 0, "wait_ms": 30_000, "timeout_s": 60}, "queue": {"visibility_timeout_s": 360}}
+def test_pollers_start_with_five_and_grow_by_three_hundred_a_minute(run: Run) -> None:
+    busy: dict[str, Any] = {
+        "worker": {"cpu_ms": 0, "wait_ms": 30_000, "timeout_s": 60},
+        "queue": {"visibility_timeout_s": 360},
+    }
     summary = pipeline(
         run, **busy, mapping={"batch_size": 1}, client={"rate_per_s": 200}, duration_s=24.0, window_s=1.0
     )
@@ -128,8 +145,8 @@ def test_pollers_start_with_five_and_grow_by_three_hundred_a_minute(run) -> None
 
 
 @pytest.mark.point("LAM-17")
-def test_maximum_concurrency_holds_the_pollers_back(run) -> None:
-    busy = {"worker": {"cpu_ms": 0, "wait_ms": 1000}, "queue": {"visibility_timeout_s": 18}}
+def test_maximum_concurrency_holds_the_pollers_back(run: Run) -> None:
+    busy: dict[str, Any] = {"worker": {"cpu_ms": 0, "wait_ms": 1000}, "queue": {"visibility_timeout_s": 18}}
     summary = pipeline(run, **busy, mapping={"batch_size": 1, "maximum_concurrency": 7})
     assert summary["nodes"]["worker"]["concurrency_max"] == 7
     assert summary["nodes"]["worker"]["throttles"] == 0
@@ -137,7 +154,7 @@ def test_maximum_concurrency_holds_the_pollers_back(run) -> None:
 
 
 @pytest.mark.point("LAM-17")
-def test_a_batching_window_fills_batches(run) -> None:
+def test_a_batching_window_fills_batches(run: Run) -> None:
     alone = pipeline(run, client={"rate_per_s": 5}, mapping={"batch_size": 10})
     gathered = pipeline(run, client={"rate_per_s": 5}, mapping={"batch_size": 10, "batch_window_s": 10})
     assert alone["nodes"]["worker"]["arrivals"] == pytest.approx(300, abs=5)
@@ -146,8 +163,8 @@ def test_a_batching_window_fills_batches(run) -> None:
 
 
 @pytest.mark.point("LAM-17")
-def test_a_failed_batch_returns_whole_unless_failed_items_are_reported(run) -> None:
-    settings = {
+def test_a_failed_batch_returns_whole_unless_failed_items_are_reported(run: Run) -> None:
+    settings: dict[str, Any] = {
         "queue": {"visibility_timeout_s": 18},
         "worker": {"error_percent": 10, "timeout_s": 3},
         "client": {"rate_per_s": 50},
@@ -165,7 +182,7 @@ def test_a_failed_batch_returns_whole_unless_failed_items_are_reported(run) -> N
 
 
 @pytest.mark.point("LAM-17")
-def test_messages_that_a_filter_rejects_are_deleted_without_an_invocation(run) -> None:
+def test_messages_that_a_filter_rejects_are_deleted_without_an_invocation(run: Run) -> None:
     summary = pipeline(run, mapping={"filter_pass_percent": 25, "batch_size": 1}, client={"rate_per_s": 100})
     queue = summary["nodes"]["queue"]
     assert queue["filtered"] / queue["arrivals"] == pytest.approx(0.75, abs=0.02)
@@ -173,7 +190,7 @@ def test_messages_that_a_filter_rejects_are_deleted_without_an_invocation(run) -
 
 
 @pytest.mark.point("LAM-17")
-def test_a_throttled_batch_returns_after_the_visibility_timeout(run) -> None:
+def test_a_throttled_batch_returns_after_the_visibility_timeout(run: Run) -> None:
     summary = pipeline(
         run,
         queue={"visibility_timeout_s": 10},
@@ -187,7 +204,7 @@ def test_a_throttled_batch_returns_after_the_visibility_timeout(run) -> None:
     assert summary["nodes"]["dead"]["arrivals"] == pytest.approx(2 * (100 - 30), rel=0.1)
 
 
-def test_a_batch_takes_as_long_as_its_records(run) -> None:
+def test_a_batch_takes_as_long_as_its_records(run: Run) -> None:
     summary = pipeline(
         run,
         worker={"cpu_ms": 0, "wait_ms": 100, "timeout_s": 60},
@@ -197,8 +214,8 @@ def test_a_batch_takes_as_long_as_its_records(run) -> None:
     assert summary["nodes"]["worker"]["latency_ms"]["p50"] == pytest.approx(1000, rel=0.02)
 
 
-def test_no_more_messages_are_in_flight_than_the_quota_allows(run) -> None:
-    busy = {"worker": {"cpu_ms": 0, "wait_ms": 0.5, "timeout_s": 900, "error_percent": 100}}
+def test_no_more_messages_are_in_flight_than_the_quota_allows(run: Run) -> None:
+    busy: dict[str, Any] = {"worker": {"cpu_ms": 0, "wait_ms": 0.5, "timeout_s": 900, "error_percent": 100}}
     summary = pipeline(
         run,
         **busy,
@@ -213,22 +230,22 @@ def test_no_more_messages_are_in_flight_than_the_quota_allows(run) -> None:
 
 
 @pytest.mark.point("SQS-07")
-def test_requests_are_billed_by_action_and_idle_pollers_cost_too(run) -> None:
-    idle = pipeline(run, client={"rate_per_s": 0.001}, traffic=(), duration_s=20_000.0, window_s=1000.0)
+def test_requests_are_billed_by_action_and_idle_pollers_cost_too(run: Run) -> None:
+    idle = pipeline(run, client={"rate_per_s": 0.001}, duration_s=20_000.0, window_s=1000.0)
     [line] = [line for line in idle["cost"]["lines"] if line["node"] == "queue"]
     assert line["quantity"] * 1e6 == pytest.approx(5 * 20_000 / 20, rel=0.02)
     assert line["monthly_quantity"] == pytest.approx(0.657, rel=0.02)
 
 
 @pytest.mark.point("LAM-17")
-def test_a_stream_batch_that_fails_blocks_its_shard_until_it_is_given_up(run) -> None:
-    nodes = {
+def test_a_stream_batch_that_fails_blocks_its_shard_until_it_is_given_up(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", CLIENT),
         "table": ("dynamodb", {"billing_mode": "provisioned", "write_capacity_units": 100}),
-        "reader": ("lambda", EXACT | {"error_percent": 100, "cpu_ms": 0}),
+        "reader": ("lambda", {**EXACT, "error_percent": 100, "cpu_ms": 0}),
         "failed": "sqs_standard",
     }
-    arrows = [
+    arrows: list[Arrow] = [
         ("users", "table", "api"),
         ("table", "reader", "event_source_mapping", {"maximum_retry_attempts": 2}),
         ("reader", "failed", "stream_on_failure"),
@@ -243,14 +260,14 @@ def test_a_stream_batch_that_fails_blocks_its_shard_until_it_is_given_up(run) ->
 
 
 @pytest.mark.point("LAM-17")
-def test_stream_records_are_read_in_batches_per_shard_and_the_parallelization_factor_widens_them(run) -> None:
-    nodes = {
+def test_stream_records_are_read_in_batches_per_shard_and_the_parallelization_factor_widens_them(run: Run) -> None:
+    nodes: Made = {
         "users": ("client", {"pattern": "poisson", "rate_per_s": 300}),
         "table": ("dynamodb", {"billing_mode": "provisioned", "write_capacity_units": 1500}),
-        "reader": ("lambda", EXACT | {"cpu_ms": 0, "wait_ms": 50, "timeout_s": 60}),
+        "reader": ("lambda", {**EXACT, "cpu_ms": 0, "wait_ms": 50, "timeout_s": 60}),
     }
 
-    def most(factor: int) -> dict[str, object]:
+    def most(factor: int) -> dict[str, NodeStats]:
         mapping = {"parallelization_factor": factor, "batch_size": 10}
         return run(nodes, [("users", "table", "api"), ("table", "reader", "event_source_mapping", mapping)])["nodes"]
 
