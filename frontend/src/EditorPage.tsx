@@ -31,6 +31,18 @@ export default function EditorPage({ designId }: { designId: string }) {
       </MessagePage>
     );
   }
+  if (status === "too_large" || status === "unreadable") {
+    return (
+      <MessagePage
+        title={status === "too_large" ? "This change is too large" : "The server could not read a change"}
+        action={<Button onClick={() => window.location.reload()}>Open the stored design</Button>}
+      >
+        {status === "too_large"
+          ? "A design can hold 20 MB, and one change 6 MB. What was stored before is safe."
+          : "What was stored before is safe. If this comes again, reload the page to get the newest version."}
+      </MessagePage>
+    );
+  }
   if (catalog === "failed") {
     return (
       <MessagePage

@@ -1,7 +1,9 @@
 import { create } from "zustand";
 import type { DesignEdge, DesignNode, Group, Note, Point, Scenario } from "./graph";
 
-export type DesignStatus = "closed" | "loading" | "ready" | "missing" | "signed_out";
+/** Why the server will not go on with a design. */
+export type Refusal = "missing" | "signed_out" | "too_large" | "unreadable";
+export type DesignStatus = "closed" | "loading" | "ready" | Refusal;
 export type SaveState = "saved" | "saving" | "offline";
 export type Role = "owner" | "editor" | "viewer";
 

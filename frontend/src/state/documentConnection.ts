@@ -4,7 +4,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { ApiError, api } from "@/api/client";
 import { socketAddress } from "@/api/liveSocket";
-import { CLOSED, type Role, useDesign } from "./designStore";
+import { CLOSED, type Refusal, type Role, useDesign } from "./designStore";
 import { type DocumentMaps, documentMaps } from "./documentMaps";
 import { mirrorDocument } from "./mirror";
 import { countsAsUpdate, StoredCounter } from "./storedCounter";
@@ -13,6 +13,14 @@ import { countsAsUpdate, StoredCounter } from "./storedCounter";
 export const LOCAL = Symbol("local");
 
 const MESSAGE_STORED = 100;
+
+/** What the server's close codes for good mean (docs/architecture.md). */
+const REFUSALS: ReadonlyMap<number, Refusal> = new Map([
+  [4400, "unreadable"],
+  [4401, "signed_out"],
+  [4404, "missing"],
+  [4413, "too_large"],
+]);
 
 export interface OpenDocument {
   readonly designId: string;
@@ -62,7 +70,7 @@ async function loadFacts(designId: string): Promise<void> {
   }
 }
 
-function refuse(status: "missing" | "signed_out"): void {
+function refuse(status: Refusal): void {
   current?.close();
   current = null;
   useDesign.setState({ status });
@@ -98,7 +106,7 @@ function connect(designId: string): OpenDocument {
   provider.on("sync", (synced) => {
     if (synced) useDesign.setState({ status: "ready" });
   });
-  provider.on("closed", ({ code }) => refuse(code === 4401 ? "signed_out" : "missing"));
+  provider.on("closed", ({ code }) => refuse(REFUSALS.get(code) ?? "missing"));
 
   const warn = (event: BeforeUnloadEvent) => {
     if (counter.unsaved) event.preventDefault();

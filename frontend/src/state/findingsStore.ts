@@ -33,6 +33,8 @@ export interface FindingsState {
   readonly findings: readonly Finding[];
   /** False until the server's first answer for this design. */
   readonly known: boolean;
+  /** Of the document that was checked; of several server processes, a slower one may still send an older answer. */
+  readonly revision: number;
   readonly bySubject: ReadonlyMap<string, readonly Finding[]>;
   readonly counts: Readonly<Record<Severity, number>>;
 }
@@ -40,6 +42,7 @@ export interface FindingsState {
 const NONE: FindingsState = {
   findings: [],
   known: false,
+  revision: -1,
   bySubject: new Map(),
   counts: { error: 0, warning: 0, advice: 0 },
 };
@@ -66,7 +69,7 @@ export function startEvents(designId: string): () => void {
 export function receiveEvent(message: EventMessage): void {
   switch (message.type) {
     case "findings":
-      setFindings(message.findings);
+      if (message.revision >= useFindings.getState().revision) setFindings(message.findings, message.revision);
       return;
     case "notice":
       showToast({ title: "Changed by the server", text: message.text, tone: "warning" });
@@ -78,7 +81,7 @@ export function receiveEvent(message: EventMessage): void {
 
 const ORDER: Record<Severity, number> = { error: 0, warning: 1, advice: 2 };
 
-export function setFindings(given: readonly Finding[]): void {
+export function setFindings(given: readonly Finding[], revision = 0): void {
   const findings = [...given].sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (a.id < b.id ? -1 : 1));
   const bySubject = new Map<string, Finding[]>();
   const counts = { error: 0, warning: 0, advice: 0 };
@@ -88,7 +91,7 @@ export function setFindings(given: readonly Finding[]): void {
     if (list) list.push(finding);
     else bySubject.set(finding.subject.id, [finding]);
   }
-  useFindings.setState({ findings, known: true, bySubject, counts });
+  useFindings.setState({ findings, known: true, revision, bySubject, counts });
 }
 
 const NO_FINDINGS: readonly Finding[] = [];
