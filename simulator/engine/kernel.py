@@ -9,30 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from simulator.engine.kernel_calls import call, note_cut, retry, send
-from simulator.engine.kernel_frames import arrive, depart, finish, wake_at
-from simulator.engine.kernel_heap import drop_first
-from simulator.engine.kernel_memory import (
-    Row,
-    Table,
-    buckets_of,
-    choices_of,
-    clock_of,
-    compiled,
-    frames_of,
-    heap_of,
-    lost_of,
-    meters_of,
-    pollers_of,
-    program_of,
-    translations_of,
-)
-from simulator.engine.kernel_pool import REFUSED, WAITS, acquire, meter_invocation, release
-from simulator.engine.kernel_queue import enqueue, return_batch, settle, settle_ordered, tick_scale, tick_window
-from simulator.engine.kernel_rng import sample, uniform
-from simulator.engine.kernel_sources import tick_schedule, tick_source
-from simulator.engine.kernel_timers import start_timer, stop_timer, tick_timer
-from simulator.engine.stations import (
+from simulator.engine.instructions import (
     ACQUIRE,
     ARRIVE,
     BUCKET,
@@ -45,14 +22,8 @@ from simulator.engine.stations import (
     END,
     ENQUEUE,
     FAIL,
-    FORGET,
-    FRAME_BITS,
     JUMP,
-    LOST,
     METER,
-    OK,
-    RECURSION_LIMIT,
-    RECURSION_STOPPED,
     RELEASE,
     RETRY,
     RETURN,
@@ -69,6 +40,30 @@ from simulator.engine.stations import (
     WINDOW_TICK,
     WORK,
 )
+from simulator.engine.kernel_batches import return_batch, settle, settle_ordered
+from simulator.engine.kernel_calls import call, note_cut, retry, send
+from simulator.engine.kernel_frames import arrive, depart, finish, wake_at
+from simulator.engine.kernel_heap import drop_first
+from simulator.engine.kernel_memory import (
+    Row,
+    Table,
+    buckets_of,
+    choices_of,
+    clock_of,
+    compiled,
+    frames_of,
+    heap_of,
+    meters_of,
+    pollers_of,
+    program_of,
+    translations_of,
+)
+from simulator.engine.kernel_pool import REFUSED, WAITS, acquire, meter_invocation, release
+from simulator.engine.kernel_queue import enqueue, tick_scale, tick_window
+from simulator.engine.kernel_rng import sample, uniform
+from simulator.engine.kernel_sources import tick_schedule, tick_source
+from simulator.engine.kernel_timers import start_timer, stop_timer, tick_timer
+from simulator.engine.stations import FRAME_BITS, RECURSION_LIMIT, RECURSION_STOPPED
 
 REACHED_TIME: Final = 0
 REACHED_EVENTS: Final = 1
@@ -267,13 +262,6 @@ def advance(s: Table, until: float, maximum_events: int) -> int:
                 f = -1
             elif op == METER:
                 meters_of(s)[step["node"], step["resource"]] += step["x"] * frame["records"]
-                frame["pc"] += 1
-            elif op == FORGET:
-                frame["status"] = OK
-                frame["pc"] += 1
-            elif op == LOST:
-                code = step["code"] if step["code"] > 0 else frame["status"]
-                lost_of(s)[step["node"], code] += frame["records"]
                 frame["pc"] += 1
             else:
                 if op == SOURCE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.engine.instructions import DELAY, WORKING
 from simulator.engine.kernel_frames import next_root, take, wake_at
 from simulator.engine.kernel_memory import (
     Row,
@@ -17,7 +18,6 @@ from simulator.engine.kernel_memory import (
 )
 from simulator.engine.kernel_rng import sample, uniform, whole_number
 from simulator.engine.stations import (
-    DELAY,
     DEPTH_LIMIT,
     EVENT_AGE_EXCEEDED,
     LAST_THROTTLE,
@@ -25,7 +25,6 @@ from simulator.engine.stations import (
     OK,
     RETRIES,
     RETRIES_EXHAUSTED,
-    WORKING,
 )
 
 SPARE_FRAMES = 4096

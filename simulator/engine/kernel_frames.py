@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.engine.instructions import ANSWERED, IN_NODE, IN_SERVICE, ROOT, WORKING
 from simulator.engine.kernel_heap import push
 from simulator.engine.kernel_histogram import record
 from simulator.engine.kernel_memory import (
@@ -16,19 +17,7 @@ from simulator.engine.kernel_memory import (
     frames_of,
     gauges_of,
 )
-from simulator.engine.stations import (
-    ANSWERED,
-    ARRIVALS,
-    COMPLETIONS,
-    FRAME_BITS,
-    IN_NODE,
-    IN_SERVICE,
-    LAST_THROTTLE,
-    OK,
-    ROOT,
-    THROTTLES,
-    WORKING,
-)
+from simulator.engine.stations import ARRIVALS, COMPLETIONS, FRAME_BITS, LAST_THROTTLE, OK, THROTTLES
 
 
 @compiled(inline=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -47,11 +48,14 @@ def _cache_folder() -> str:
     """
     here = Path(__file__).parent
     fingerprint = hashlib.blake2b(numba.__version__.encode(), digest_size=8)
-    for path in (*sorted(here.glob("kernel*.py")), here / "stations.py"):
+    for path in (*sorted(here.glob("kernel*.py")), here / "instructions.py", here / "stations.py"):
         fingerprint.update(path.read_bytes())
     base = Path(_settings.CACHE_DIR) if _settings.CACHE_DIR else here / "__pycache__"
     folder = base / f"kernel-{fingerprint.hexdigest()}"
     try:
+        if base.parent == here:
+            for outdated in set(base.glob("kernel-*")) - {folder}:
+                shutil.rmtree(outdated, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return ""

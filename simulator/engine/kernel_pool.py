@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from simulator.engine.instructions import COLD_START, HOLDS_SERVER, PROVISIONED
 from simulator.engine.kernel_frames import change_gauge, free, make_ready, take
 from simulator.engine.kernel_memory import (
     Row,
@@ -17,15 +18,11 @@ from simulator.engine.kernel_memory import (
     pools_of,
 )
 from simulator.engine.stations import (
-    COLD_START,
     COLD_STARTS,
     FUNCTION_TIMEOUT,
-    HOLDS_SERVER,
     METER_BILLED_MS,
-    METER_COLD_INIT_MS,
     METER_INVOCATIONS,
     METER_PROVISIONED_MS,
-    PROVISIONED,
 )
 
 REFUSED = 0
@@ -183,4 +180,3 @@ def meter_invocation(s: Table, f: int, node: int) -> None:
         meters_of(s)[node, METER_PROVISIONED_MS] += billed
     else:
         meters_of(s)[node, METER_BILLED_MS] += billed
-        meters_of(s)[node, METER_COLD_INIT_MS] += initialised

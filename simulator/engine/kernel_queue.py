@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from simulator.engine.instructions import WORKING
 from simulator.engine.kernel_frames import change_gauge, depart, finish, free, take, wake_at, work_done
 from simulator.engine.kernel_memory import (
     Table,
@@ -26,7 +27,6 @@ from simulator.engine.kernel_memory import (
 from simulator.engine.kernel_rng import uniform
 from simulator.engine.stations import (
     DEAD_LETTERED,
-    DUPLICATES,
     EXPIRED,
     FILTERED,
     METER_DELETES,
@@ -34,9 +34,7 @@ from simulator.engine.stations import (
     METER_RECEIVES,
     OK,
     RETRIES,
-    RETRIES_EXHAUSTED,
     SLOTS,
-    WORKING,
 )
 
 RECEIVE_MOST = 10
@@ -68,7 +66,7 @@ def _no_longer_empty(s: Table, q: int) -> None:
 
 
 @compiled()
-def _put_back(s: Table, q: int, first: int) -> None:
+def put_back(s: Table, q: int, first: int) -> None:
     """A list of messages becomes visible again, in front: they are the oldest."""
     queue = queues_of(s)[q]
     last = first
@@ -99,7 +97,7 @@ def _pop(s: Table, q: int) -> int:
 
 
 @compiled()
-def _change_in_flight(s: Table, q: int, by: int) -> None:
+def change_in_flight(s: Table, q: int, by: int) -> None:
     queue = queues_of(s)[q]
     queue["in_flight"] += by
     if queue["node"] >= 0:
@@ -231,7 +229,7 @@ def _form_batch(s: Table, q: int, k: int) -> None:
     frame["depth"] = frames_of(s)[first]["depth"]
     frame["mark"] = now
     poller["in_use"] += 1
-    _change_in_flight(s, q, number)
+    change_in_flight(s, q, number)
     wake_at(s, batch, now)
 
 
@@ -248,160 +246,6 @@ def _redrive(s: Table, q: int, message: int) -> None:
     frame["pc"] = queue["redrive"]
     edges_of(s)[queue["redrive_edge"], 0] += 1
     wake_at(s, message, clock_of(s)[0]["now"])
-
-
-@compiled()
-def show_again(s: Table, f: int, q: int) -> None:
-    """The visibility timeout has passed while the batch is still being worked on: others may receive it."""
-    frame = frames_of(s)[f]
-    first = frame["batch"]
-    if first < 0:
-        return
-    frame["batch"] = -1
-    child = frame["child"]
-    if child >= 0:
-        frames_of(s)[child]["batch"] = -1
-        frames_of(s)[child]["cursor"] = -1
-    node = queues_of(s)[q]["node"]
-    if node >= 0:
-        counts_of(s)[node, DUPLICATES] += frame["records"]
-    _change_in_flight(s, q, -frame["records"])
-    _put_back(s, q, first)
-    poke(s, q)
-
-
-@compiled()
-def _delete(s: Table, q: int, first: int, number: int) -> int:
-    """Delete the first messages of a list; returns the rest of it."""
-    message = first
-    for _ in range(number):
-        following = frames_of(s)[message]["next"]
-        frames_of(s)[message]["status"] = OK
-        finish(s, message)
-        message = following
-    _change_in_flight(s, q, -number)
-    if queues_of(s)[q]["node"] >= 0:
-        meters_of(s)[queues_of(s)[q]["node"], METER_DELETES] += math.ceil(number / RECEIVE_MOST)
-    return message
-
-
-@compiled()
-def _failed_records(s: Table, f: int, k: int) -> int:
-    """How many records of the batch have to be read again: all, unless the mapping reports failed items."""
-    frame = frames_of(s)[f]
-    if frame["status"] == OK and (frame["failed"] == 0 or pollers_of(s)[k]["partial"]):
-        return min(frame["failed"], frame["records"])
-    return frame["records"]
-
-
-@compiled()
-def settle(s: Table, f: int, k: int, returns_at: int) -> None:
-    """The invocation of a batch has ended: what worked is deleted, the rest waits for its visibility timeout."""
-    poller = pollers_of(s)[k]
-    q = poller["queue"]
-    frame = frames_of(s)[f]
-    poller["in_use"] -= 1
-    if frame["batch"] < 0:
-        free(s, f)
-    else:
-        failed = _failed_records(s, f, k)
-        rest = frame["batch"]
-        if failed < frame["records"]:
-            rest = _delete(s, q, rest, frame["records"] - failed)
-        if failed > 0:
-            frame["batch"] = rest
-            frame["records"] = failed
-            frame["pc"] = returns_at
-            wake_at(s, f, max(clock_of(s)[0]["now"], frame["mark"] + poller["visibility"]))
-        else:
-            free(s, f)
-    poke(s, q)
-
-
-@compiled()
-def return_batch(s: Table, f: int, k: int) -> None:
-    """Failed messages become visible again."""
-    q = pollers_of(s)[k]["queue"]
-    frame = frames_of(s)[f]
-    _change_in_flight(s, q, -frame["records"])
-    _put_back(s, q, frame["batch"])
-    free(s, f)
-    poke(s, q)
-
-
-@compiled()
-def settle_ordered(s: Table, f: int, k: int) -> None:
-    """End of a stream batch's invocation: go on behind it, or try the same records again and block the shard."""
-    poller = pollers_of(s)[k]
-    q = poller["queue"]
-    frame = frames_of(s)[f]
-    now = clock_of(s)[0]["now"]
-    failed = _failed_records(s, f, k)
-    if failed < frame["records"]:
-        frame["batch"] = _delete(s, q, frame["batch"], frame["records"] - failed)
-        frame["records"] = failed
-    if failed == 0:
-        poller["in_use"] -= 1
-        free(s, f)
-        poke(s, q)
-        return
-    frame["status"] = OK
-    frame["failed"] = 0
-    oldest = now - frames_of(s)[frame["batch"]]["enqueued"]
-    age = min(poller["maximum_age"], queues_of(s)[q]["retention"])
-    if poller["bisect"] and frame["records"] > 1:
-        _bisect(s, q, f)
-    elif oldest > age or 0 <= poller["maximum_retries"] <= frame["attempts"]:
-        _give_up(s, f, k)
-        return
-    else:
-        frame["attempts"] += 1
-    counts_of(s)[poller["function"], RETRIES] += 1
-    frame["pc"] = poller["invoke"]
-    doublings = min(max(frame["attempts"] - 1, 0), 30)
-    wake_at(s, f, now + min(poller["backoff"] * 2.0**doublings, poller["backoff_most"]))
-
-
-@compiled()
-def _bisect(s: Table, q: int, f: int) -> None:
-    """Keep the first half of the batch and put the second back in front of the shard."""
-    frame = frames_of(s)[f]
-    keep = (frame["records"] + 1) // 2
-    last = frame["batch"]
-    for _ in range(keep - 1):
-        last = frames_of(s)[last]["next"]
-    second = frames_of(s)[last]["next"]
-    frames_of(s)[last]["next"] = -1
-    _change_in_flight(s, q, keep - frame["records"])
-    frame["records"] = keep
-    _put_back(s, q, second)
-
-
-@compiled()
-def _give_up(s: Table, f: int, k: int) -> None:
-    """The records are skipped; one message about the batch goes to the on-failure destination."""
-    poller = pollers_of(s)[k]
-    q = poller["queue"]
-    frame = frames_of(s)[f]
-    lost_of(s)[poller["function"], RETRIES_EXHAUSTED] += frame["records"]
-    if poller["on_failure"] >= 0:
-        root = frames_of(s)[frame["batch"]]["root"]
-        notice = take(s, poller["on_failure"], root, WORKING if root >= 0 else 0)
-        if root >= 0:
-            frames_of(s)[root]["work"] += 1
-        frames_of(s)[notice]["depth"] = frame["depth"] + 1
-        edges_of(s)[poller["on_failure_edge"], 0] += 1
-        wake_at(s, notice, clock_of(s)[0]["now"])
-    message = frame["batch"]
-    for _ in range(frame["records"]):
-        following = frames_of(s)[message]["next"]
-        frames_of(s)[message]["status"] = RETRIES_EXHAUSTED
-        finish(s, message)
-        message = following
-    _change_in_flight(s, q, -frame["records"])
-    poller["in_use"] -= 1
-    free(s, f)
-    poke(s, q)
 
 
 @compiled()

@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 
+from simulator.engine.instructions import ROOT
 from simulator.engine.kernel_frames import make_ready, take, wake_at
 from simulator.engine.kernel_memory import (
     Table,
@@ -22,7 +23,6 @@ from simulator.engine.kernel_memory import (
     times_of,
 )
 from simulator.engine.kernel_rng import exponential
-from simulator.engine.stations import ROOT
 
 
 @compiled()

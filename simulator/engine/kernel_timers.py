@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from simulator.engine.instructions import WORKING
+from simulator.engine.kernel_batches import show_again
 from simulator.engine.kernel_frames import make_ready, wake_at
 from simulator.engine.kernel_memory import Row, Table, clock_of, compiled, edges_of, frames_of, timers_of
-from simulator.engine.kernel_queue import show_again
-from simulator.engine.stations import TIMER_INTERRUPTS, WORKING
+from simulator.engine.stations import TIMER_INTERRUPTS
 
 
 @compiled()

@@ -12,7 +12,7 @@ import simpy
 from designer.domain.connections.registry import connections
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import Scenario
-from simulator.engine import stations as st
+from simulator.engine import instructions as op
 from simulator.engine.lowering.tables import Label, Tables
 from simulator.engine.machine import Machine
 from simulator.engine.simulation import Simulation, warm_up
@@ -33,12 +33,12 @@ def two_stations(requests: int) -> tuple[Machine, float]:
     tables.place(start)
     for node in range(2):
         pool = tables.pool(tables.limit(1), waiting_limit=10**9)
-        tables.emit(st.ARRIVE, node=node)
-        tables.emit(st.ACQUIRE, resource=pool, node=node)
-        tables.emit(st.DELAY, resource=tables.exponential(SERVICE_S), stream=tables.stream(f"service {node}"))
-        tables.emit(st.RELEASE, resource=pool, node=node)
-        tables.emit(st.DEPART)
-    tables.emit(st.END)
+        tables.emit(op.ARRIVE, node=node)
+        tables.emit(op.ACQUIRE, resource=pool, node=node)
+        tables.emit(op.DELAY, resource=tables.exponential(SERVICE_S), stream=tables.stream(f"service {node}"))
+        tables.emit(op.RELEASE, resource=pool, node=node)
+        tables.emit(op.DEPART)
+    tables.emit(op.END)
     source = tables.source(start, 0, tables.stream("arrivals"), random=True)
     tables.add_profile(source, [(0.0, 1e12, RATE_PER_S, RATE_PER_S)])
     return Machine(tables.build(nodes=2, edges=1, entries=1)), requests / RATE_PER_S

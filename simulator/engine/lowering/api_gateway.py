@@ -7,6 +7,7 @@ from typing import Final
 
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Edge, Node
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.plan import CALL, Plan
 from simulator.engine.lowering.tables import Label
@@ -51,14 +52,14 @@ def lower_gateway(plan: Plan, node: Node, gateway: Gateway) -> None:
     tables, number = plan.tables, plan.number(node)
     end = Label("end")
     plan.place(node, CALL)
-    tables.emit(st.ARRIVE, node=number, flags=1)
+    tables.emit(op.ARRIVE, node=number, flags=1)
     _throttling(plan, node, end)
     for distribution in gateway.overhead:
-        tables.emit(st.DELAY, resource=distribution, stream=plan.stream(node, "overhead"))
+        tables.emit(op.DELAY, resource=distribution, stream=plan.stream(node, "overhead"))
     _authorization(plan, node, gateway, end)
     _integrations(plan, node, end)
     tables.place(end)
-    tables.emit(st.END)
+    tables.emit(op.END)
 
 
 def _throttling(plan: Plan, node: Node, end: Label) -> None:
@@ -74,33 +75,33 @@ def _throttling(plan: Plan, node: Node, end: Label) -> None:
             )
         )
     for bucket in reversed(buckets):
-        plan.tables.emit(st.BUCKET, resource=bucket, x=1.0, code=st.THROTTLED, otherwise=end)
+        plan.tables.emit(op.BUCKET, resource=bucket, x=1.0, code=st.THROTTLED, otherwise=end)
 
 
 def _authorization(plan: Plan, node: Node, gateway: Gateway, end: Label) -> None:
     tables = plan.tables
     if node.value("authorization") in gateway.token_check:
         distribution = plan.latency("api_gateway.token_check")
-        tables.emit(st.DELAY, resource=distribution, stream=plan.stream(node, "token"))
+        tables.emit(op.DELAY, resource=distribution, stream=plan.stream(node, "token"))
     for edge in plan.design.outgoing(node.id):
         if edge.mode is not Mode.AUTHORIZER or plan.design.nodes[edge.target].service != "lambda":
             continue
         allowed, refused = Label("allowed"), Label("authorizer failed")
         share = authorizer_hit_share(edge.number("result_ttl_s"))
-        tables.emit(st.CHANCE, x=share, target=allowed, stream=plan.stream(node, "authorizer cache"))
+        tables.emit(op.CHANCE, x=share, target=allowed, stream=plan.stream(node, "authorizer cache"))
         tables.emit(
-            st.CALL,
+            op.CALL,
             node=plan.number(node),
             target=plan.entry(edge.target, CALL),
             edge=plan.edge_number(edge),
             x=1.0,
             otherwise=refused,
         )
-        tables.emit(st.JUMP, target=allowed)
+        tables.emit(op.JUMP, target=allowed)
         tables.place(refused)
         everything = dict.fromkeys(range(1, len(st.STATUSES)), st.AUTHORIZER_ERROR)
-        tables.emit(st.TRANSLATE, resource=tables.translation(everything))
-        tables.emit(st.JUMP, target=end)
+        tables.emit(op.TRANSLATE, resource=tables.translation(everything))
+        tables.emit(op.JUMP, target=end)
         tables.place(allowed)
 
 
@@ -120,7 +121,7 @@ def _integrations(plan: Plan, node: Node, end: Label) -> None:
         return
     done = Label("integration done")
     timeout_s = max(node.number("integration_timeout_ms", 29_000.0), 1.0) / 1000.0
-    tables.emit(st.START_TIMER, resource=tables.timer(timeout_s, st.INTEGRATION_TIMEOUT, end))
+    tables.emit(op.START_TIMER, resource=tables.timer(timeout_s, st.INTEGRATION_TIMEOUT, end))
     branches = [(edge.number("weight", 1.0), Label(edge.id)) for edge in edges]
     if len(edges) > 1:
         tables.route(branches, plan.stream(node, "route"), number)
@@ -128,18 +129,18 @@ def _integrations(plan: Plan, node: Node, end: Label) -> None:
         failed = Label("integration failed")
         tables.place(branch)
         tables.emit(
-            st.CALL,
+            op.CALL,
             node=number,
             target=plan.called(edge),
             edge=plan.edge_number(edge),
             x=1.0,
             otherwise=failed,
         )
-        tables.emit(st.JUMP, target=done)
+        tables.emit(op.JUMP, target=done)
         tables.place(failed)
         service = plan.design.nodes[edge.target].service
         failures = _FUNCTION_FAILURES if service == "lambda" else _SERVICE_FAILURES
-        tables.emit(st.TRANSLATE, resource=tables.translation(failures))
-        tables.emit(st.JUMP, target=done)
+        tables.emit(op.TRANSLATE, resource=tables.translation(failures))
+        tables.emit(op.JUMP, target=done)
     tables.place(done)
-    tables.emit(st.STOP_TIMER)
+    tables.emit(op.STOP_TIMER)

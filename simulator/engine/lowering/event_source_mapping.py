@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from designer.domain.graph.model import Edge
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.plan import CALL, Plan
 from simulator.engine.lowering.tables import Label
@@ -56,12 +57,12 @@ def map_queue(plan: Plan, mapping: Mapping, queue: int, visibility_s: float) -> 
         visibility=visibility,
     )
     tables.place(entry)
-    tables.emit(st.START_TIMER, resource=timer)
+    tables.emit(op.START_TIMER, resource=timer)
     _invoke(plan, mapping, settle)
     tables.place(settle)
-    tables.emit(st.STOP_TIMER)
-    tables.emit(st.SETTLE, resource=poller)
-    tables.emit(st.RETURN, resource=poller)
+    tables.emit(op.STOP_TIMER)
+    tables.emit(op.SETTLE, resource=poller)
+    tables.emit(op.RETURN, resource=poller)
 
 
 def map_shard(plan: Plan, mapping: Mapping, queue: int, failures: tuple[Edge, ...]) -> None:
@@ -86,7 +87,7 @@ def map_shard(plan: Plan, mapping: Mapping, queue: int, failures: tuple[Edge, ..
     tables.place(entry)
     _invoke(plan, mapping, settle, invoke)
     tables.place(settle)
-    tables.emit(st.SETTLE, resource=poller)
+    tables.emit(op.SETTLE, resource=poller)
 
 
 def _common(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[str, float | Label]:
@@ -110,11 +111,11 @@ def _common(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[s
 
 def _invoke(plan: Plan, mapping: Mapping, settle: Label, invoke: Label | None = None) -> None:
     edge, tables = mapping.edge, plan.tables
-    tables.emit(st.DELAY, resource=mapping.poll, stream=plan.stream(edge.source, f"poll {edge.id}"))
+    tables.emit(op.DELAY, resource=mapping.poll, stream=plan.stream(edge.source, f"poll {edge.id}"))
     if invoke is not None:
         tables.place(invoke)
     tables.emit(
-        st.CALL,
+        op.CALL,
         node=plan.number(edge.target),
         target=plan.entry(edge.target, CALL),
         edge=plan.edge_number(edge),

@@ -11,7 +11,7 @@ from designer.domain.catalog.latencies import LATENCIES
 from designer.domain.catalog.registry import services
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import Scenario
-from simulator.engine import stations as st
+from simulator.engine import instructions as op
 from simulator.engine.lowering.tables import Label, Tables
 
 Z99: Final = 2.3263478740408408
@@ -132,8 +132,8 @@ class Plan:
         for label, delay, edge in self._deliveries:
             self.tables.place(label)
             if delay is not None:
-                self.tables.emit(st.DELAY, resource=delay, stream=self.stream(edge.source, "delivery"))
-            self.tables.emit(st.JUMP, target=self.delivered(edge))
+                self.tables.emit(op.DELAY, resource=delay, stream=self.stream(edge.source, "delivery"))
+            self.tables.emit(op.JUMP, target=self.delivered(edge))
         self._deliveries.clear()
 
     def stream(self, node: Node | str, purpose: str) -> int:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from designer.domain.graph.model import Design, Node
 from designer.domain.graph.scenario import Scenario
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering import services as services_package
 from simulator.engine.lowering.plan import Plan
@@ -40,7 +41,7 @@ def lower(design: Design, scenario: Scenario) -> tuple[Plan, st.State]:
     plan.emit_deliveries()
     for node_id, label in list(plan.unplaced()):
         plan.tables.place(label)
-        plan.tables.emit(st.ARRIVE, node=plan.number(node_id), flags=1)
-        plan.tables.emit(st.END)
+        plan.tables.emit(op.ARRIVE, node=plan.number(node_id), flags=1)
+        plan.tables.emit(op.END)
     state = plan.tables.build(len(plan.node_ids), len(plan.edge_ids), len(plan.entry_ids))
     return plan, state

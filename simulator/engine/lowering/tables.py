@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.kernel_rng import seed_streams
 from simulator.engine.machine import empty_frames, first_size
@@ -57,9 +58,9 @@ class Tables:
         label.position = len(self.instructions)
         return label
 
-    def emit(self, op: int, **operands: float | Label) -> int:
+    def emit(self, instruction: int, **operands: float | Label) -> int:
         """Add an instruction. Operands are fields of INSTRUCTION; ``target`` and ``otherwise`` may be labels."""
-        self.instructions.append({"op": op, **operands})
+        self.instructions.append({"op": instruction, **operands})
         return len(self.instructions) - 1
 
     def stream(self, name: str) -> int:
@@ -119,8 +120,8 @@ class Tables:
         k = len(self.pollers)
         row = {"queue": queue, "next": self.queues[queue]["first_poller"], "on_failure": -1, "on_failure_edge": -1}
         self.queues[queue]["first_poller"] = k
-        row["window_frame"] = self.driver(st.WINDOW_TICK, k)
-        row["scale_frame"] = self.driver(st.SCALE_TICK, k)
+        row["window_frame"] = self.driver(op.WINDOW_TICK, k)
+        row["scale_frame"] = self.driver(op.SCALE_TICK, k)
         self.pollers.append(row | fields)
         return k
 
@@ -129,7 +130,7 @@ class Tables:
         kind = st.TIMER_INTERRUPTS if queue < 0 else st.TIMER_SHOWS_MESSAGES
         t = len(self.timers)
         row: dict[str, Any] = {"head": -1, "tail": -1, "kind": kind, "code": code, "target": target, "queue": queue}
-        self.timers.append(row | {"duration": duration, "clock": self.driver(st.TIMER_TICK, t)})
+        self.timers.append(row | {"duration": duration, "clock": self.driver(op.TIMER_TICK, t)})
         return t
 
     def policy(self, **fields: float) -> int:
@@ -145,7 +146,7 @@ class Tables:
         for weight, label in rows:
             below += weight / total
             self.choices.append((below, label))
-        self.emit(st.ROUTE, resource=first, code=len(rows), stream=stream, node=node)
+        self.emit(op.ROUTE, resource=first, code=len(rows), stream=stream, node=node)
 
     def translation(self, mapping: Mapping[int, int]) -> int:
         """A table of statuses; what is not named stays as it is."""
@@ -154,9 +155,9 @@ class Tables:
             self.translations.append(row)
         return self.translations.index(row)
 
-    def driver(self, op: int, resource: int) -> int:
+    def driver(self, instruction: int, resource: int) -> int:
         """A frame that exists from the start and executes this one instruction. Returns the frame."""
-        self.drivers.append((op, resource))
+        self.drivers.append((instruction, resource))
         return len(self.drivers) - 1
 
     def source(self, target: Label, entry: int, stream: int, *, random: bool) -> dict[str, Any]:
@@ -171,18 +172,18 @@ class Tables:
         for start, end, rate, end_rate in segments:
             self.segments.append((start, end, rate, (end_rate - rate) / (end - start)))
         row["last_segment"] = len(self.segments) - 1
-        row["frame"] = self.driver(st.SOURCE, len(self.sources) - 1)
+        row["frame"] = self.driver(op.SOURCE, len(self.sources) - 1)
 
     def add_times(self, row: dict[str, Any], times: Iterable[float]) -> None:
         """Give the source the times (s) of its requests."""
         row["position"] = len(self.times)
         self.times.extend(times)
         row["last_position"] = len(self.times) - 1
-        row["frame"] = self.driver(st.SCHEDULE, len(self.sources) - 1)
+        row["frame"] = self.driver(op.SCHEDULE, len(self.sources) - 1)
 
     def build(self, nodes: int, edges: int, entries: int) -> st.State:
         """The arrays. Every label must have been placed."""
-        positions = [self.emit(op, resource=resource) for op, resource in self.drivers]
+        positions = [self.emit(instruction, resource=resource) for instruction, resource in self.drivers]
         state = self._arrays(nodes, edges, entries)
         clock = state.clock
         state.frames["pc"][: len(positions)] = positions

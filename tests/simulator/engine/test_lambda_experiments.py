@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.services.lambda_ import REAPER_PERIOD_S
 from simulator.engine.lowering.tables import Label, Tables
@@ -31,13 +32,13 @@ def cold_share_and_instances(row: Mapping[str, str]) -> tuple[float, float]:
         scale_rate=100.0,
     )
     tables.place(start)
-    tables.emit(st.ARRIVE, node=0)
-    tables.emit(st.ACQUIRE, resource=pool, node=0, code=st.THROTTLED, otherwise=end)
-    tables.emit(st.COLD, resource=tables.constant(0.0), code=tables.constant(max(cold_s - warm_s, 0.0)))
-    tables.emit(st.DELAY, resource=tables.exponential(warm_s), stream=tables.stream("work"))
-    tables.emit(st.RELEASE, resource=pool, node=0)
+    tables.emit(op.ARRIVE, node=0)
+    tables.emit(op.ACQUIRE, resource=pool, node=0, code=st.THROTTLED, otherwise=end)
+    tables.emit(op.COLD, resource=tables.constant(0.0), code=tables.constant(max(cold_s - warm_s, 0.0)))
+    tables.emit(op.DELAY, resource=tables.exponential(warm_s), stream=tables.stream("work"))
+    tables.emit(op.RELEASE, resource=pool, node=0)
     tables.place(end)
-    tables.emit(st.END)
+    tables.emit(op.END)
     tables.add_profile(tables.source(start, 0, tables.stream("in"), random=True), [(0.0, seconds, rate, rate)])
     machine = Machine(tables.build(nodes=1, edges=1, entries=1))
     machine.advance(seconds, 10**12)

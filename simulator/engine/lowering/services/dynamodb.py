@@ -7,6 +7,7 @@ from typing import Final
 
 from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Edge, Node
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_shard
 from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
@@ -63,14 +64,14 @@ def _action(
     latency, meter, units = figures
     refused = Label("refused")
     plan.place(node, kind)
-    tables.emit(st.ARRIVE, node=number, flags=1)
-    tables.emit(st.BUCKET, resource=bucket, x=units, code=st.CAPACITY_EXCEEDED, otherwise=refused)
-    tables.emit(st.METER, node=number, resource=meter, x=units)
-    tables.emit(st.DELAY, resource=plan.latency(latency), stream=plan.stream(node, "latency"))
+    tables.emit(op.ARRIVE, node=number, flags=1)
+    tables.emit(op.BUCKET, resource=bucket, x=units, code=st.CAPACITY_EXCEEDED, otherwise=refused)
+    tables.emit(op.METER, node=number, resource=meter, x=units)
+    tables.emit(op.DELAY, resource=plan.latency(latency), stream=plan.stream(node, "latency"))
     if stream is not None:
-        tables.emit(st.SEND, node=number, target=stream, x=1.0)
+        tables.emit(op.SEND, node=number, target=stream, x=1.0)
     tables.place(refused)
-    tables.emit(st.END)
+    tables.emit(op.END)
 
 
 def _stream(plan: Plan, node: Node) -> Label | None:
@@ -86,8 +87,8 @@ def _stream(plan: Plan, node: Node) -> Label | None:
     stream = Label("stream")
     plan.tables.place(stream)
     for record in records:
-        plan.tables.emit(st.SEND, node=plan.number(node), target=record, x=1.0)
-    plan.tables.emit(st.END)
+        plan.tables.emit(op.SEND, node=plan.number(node), target=record, x=1.0)
+    plan.tables.emit(op.END)
     return stream
 
 
@@ -107,5 +108,5 @@ def _mapping(plan: Plan, node: Node, edge: Edge) -> Label:
     tables.route(branches, plan.stream(node, f"shard {edge.id}"), plan.number(node))
     for queue, (_, branch) in zip(queues, branches, strict=True):
         tables.place(branch)
-        tables.emit(st.ENQUEUE, resource=queue)
+        tables.emit(op.ENQUEUE, resource=queue)
     return record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Node
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.plan import EVENT, HAND_OVER, Plan
 from simulator.engine.lowering.services.s3 import rule_share
@@ -18,19 +19,19 @@ def lower(plan: Plan, node: Node) -> None:
     matching, refused = Label("matching"), Label("refused")
     rate = plan.limit("eventbridge_bus", "put_events_rate")
     plan.place(node, HAND_OVER)
-    tables.emit(st.ARRIVE, node=number, flags=1)
+    tables.emit(op.ARRIVE, node=number, flags=1)
     bucket = plan.account_bucket("events", rate, rate)
-    tables.emit(st.BUCKET, resource=bucket, x=1.0, code=st.QUOTA_EXCEEDED, otherwise=refused)
-    tables.emit(st.DELAY, resource=plan.latency("eventbridge.put_events"), stream=plan.stream(node, "put"))
-    tables.emit(st.JUMP, target=matching)
+    tables.emit(op.BUCKET, resource=bucket, x=1.0, code=st.QUOTA_EXCEEDED, otherwise=refused)
+    tables.emit(op.DELAY, resource=plan.latency("eventbridge.put_events"), stream=plan.stream(node, "put"))
+    tables.emit(op.JUMP, target=matching)
     plan.place(node, EVENT)
-    tables.emit(st.ARRIVE, node=number, flags=1)
+    tables.emit(op.ARRIVE, node=number, flags=1)
     tables.place(matching)
     for edge in plan.design.outgoing(node.id):
         if edge.flow is Flow.ASYNC and edge.mode is not Mode.FAILURE:
             target = plan.design.nodes[edge.target]
             tables.emit(
-                st.SEND,
+                op.SEND,
                 node=number,
                 target=plan.delivery(edge),
                 edge=plan.edge_number(edge),
@@ -38,4 +39,4 @@ def lower(plan: Plan, node: Node) -> None:
                 stream=plan.stream(node, f"match {edge.id}"),
             )
     tables.place(refused)
-    tables.emit(st.END)
+    tables.emit(op.END)

@@ -6,7 +6,7 @@ from typing import Final
 
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
-from simulator.engine import stations as st
+from simulator.engine import instructions as op
 from simulator.engine.lowering.plan import EVENT, Plan
 from simulator.engine.lowering.tables import Label
 
@@ -28,11 +28,11 @@ def lower(plan: Plan, node: Node) -> None:
         else:
             starts.append(plan.delivery(edge, _latency(plan)))
     plan.place(node, EVENT)
-    tables.emit(st.ARRIVE, node=number, flags=1)
+    tables.emit(op.ARRIVE, node=number, flags=1)
     for edge, start in zip(targets, starts, strict=True):
         calls = {} if start.name.startswith("api target") else {"edge": plan.edge_number(edge)}
-        tables.emit(st.SEND, node=number, target=start, x=1.0, **calls)
-    tables.emit(st.END)
+        tables.emit(op.SEND, node=number, target=start, x=1.0, **calls)
+    tables.emit(op.END)
 
 
 def _latency(plan: Plan) -> int:
@@ -63,18 +63,18 @@ def _api_target(plan: Plan, node: Node, edge: Edge) -> Label:
         give_up_counts=1,
     )
     tables.place(start)
-    tables.emit(st.DELAY, resource=_latency(plan), stream=plan.stream(node, "delivery"))
+    tables.emit(op.DELAY, resource=_latency(plan), stream=plan.stream(node, "delivery"))
     tables.place(attempt)
     called, edge_number = plan.called(edge), plan.edge_number(edge)
-    tables.emit(st.CALL, node=number, target=called, edge=edge_number, x=1.0, otherwise=again, flags=1)
-    tables.emit(st.END)
+    tables.emit(op.CALL, node=number, target=called, edge=edge_number, x=1.0, otherwise=again, flags=1)
+    tables.emit(op.END)
     tables.place(again)
     stream = plan.stream(node, "retry")
-    tables.emit(st.RETRY, node=number, resource=policy, target=attempt, otherwise=given_up, stream=stream)
+    tables.emit(op.RETRY, node=number, resource=policy, target=attempt, otherwise=given_up, stream=stream)
     tables.place(given_up)
     for failure in plan.design.outgoing(node.id):
         if failure.mode is Mode.FAILURE:
             target = plan.delivery(failure)
-            tables.emit(st.SEND, node=number, target=target, edge=plan.edge_number(failure), x=1.0)
-    tables.emit(st.END)
+            tables.emit(op.SEND, node=number, target=target, edge=plan.edge_number(failure), x=1.0)
+    tables.emit(op.END)
     return start

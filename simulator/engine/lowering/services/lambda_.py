@@ -8,6 +8,7 @@ from typing import Final
 from designer.domain.catalog.lambda_init import init_duration
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.plan import CALL, EVENT, HAND_OVER, Plan
 from simulator.engine.lowering.tables import Label
@@ -30,9 +31,9 @@ def lower(plan: Plan, node: Node) -> None:
     _invocation(plan, node, pool)
     plan.place(node, HAND_OVER)
     overhead = plan.latency("lambda.invoke_overhead")
-    plan.tables.emit(st.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
-    plan.tables.emit(st.SEND, node=plan.number(node), target=plan.entry(node.id, EVENT), x=1.0)
-    plan.tables.emit(st.END)
+    plan.tables.emit(op.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
+    plan.tables.emit(op.SEND, node=plan.number(node), target=plan.entry(node.id, EVENT), x=1.0)
+    plan.tables.emit(op.END)
     _events(plan, node)
 
 
@@ -105,12 +106,12 @@ def _invocation(plan: Plan, node: Node, pool: int) -> None:
     timeout_s = max(node.number("timeout_s", 3.0), 0.001)
     plan.place(node, CALL)
     overhead = plan.latency("lambda.invoke_overhead")
-    tables.emit(st.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
-    tables.emit(st.ARRIVE, node=number)
+    tables.emit(op.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
+    tables.emit(op.ARRIVE, node=number)
     bucket = _request_bucket(plan, node)
-    tables.emit(st.BUCKET, resource=bucket, x=1.0, flags=1, code=st.THROTTLED, otherwise=refused)
+    tables.emit(op.BUCKET, resource=bucket, x=1.0, flags=1, code=st.THROTTLED, otherwise=refused)
     tables.emit(
-        st.ACQUIRE,
+        op.ACQUIRE,
         node=number,
         resource=pool,
         code=st.THROTTLED,
@@ -118,11 +119,11 @@ def _invocation(plan: Plan, node: Node, pool: int) -> None:
         flags=int(node.id in plan.looping),
     )
     placement = plan.latency("lambda.cold_start_placement")
-    tables.emit(st.COLD, resource=placement, code=initialisation(plan, node), stream=plan.stream(node, "cold start"))
+    tables.emit(op.COLD, resource=placement, code=initialisation(plan, node), stream=plan.stream(node, "cold start"))
     if calls:
-        tables.emit(st.START_TIMER, resource=tables.timer(timeout_s, st.FUNCTION_TIMEOUT, done))
+        tables.emit(op.START_TIMER, resource=tables.timer(timeout_s, st.FUNCTION_TIMEOUT, done))
     tables.emit(
-        st.WORK,
+        op.WORK,
         resource=work_distribution(plan, node),
         x=0.0 if calls else timeout_s,
         code=st.FUNCTION_TIMEOUT,
@@ -132,7 +133,7 @@ def _invocation(plan: Plan, node: Node, pool: int) -> None:
     _sdk_calls(plan, node, calls, done)
     if node.number("error_percent") > 0:
         tables.emit(
-            st.FAIL,
+            op.FAIL,
             x=min(node.number("error_percent") / 100.0, 1.0),
             code=st.FUNCTION_ERROR,
             otherwise=done,
@@ -141,10 +142,10 @@ def _invocation(plan: Plan, node: Node, pool: int) -> None:
         )
     tables.place(done)
     if calls:
-        tables.emit(st.STOP_TIMER)
-    tables.emit(st.RELEASE, node=number, resource=pool, flags=1)
+        tables.emit(op.STOP_TIMER)
+    tables.emit(op.RELEASE, node=number, resource=pool, flags=1)
     tables.place(refused)
-    tables.emit(st.END)
+    tables.emit(op.END)
 
 
 def _is_sdk_call(edge: Edge) -> bool:
@@ -174,7 +175,7 @@ def _sdk_calls(plan: Plan, node: Node, calls: list[Edge], done: Label) -> None:
         attempt, retry, following = Label("attempt"), Label("retry"), Label("following")
         tables.place(attempt)
         tables.emit(
-            st.CALL,
+            op.CALL,
             node=number,
             target=plan.called(edge),
             edge=plan.edge_number(edge),
@@ -183,15 +184,15 @@ def _sdk_calls(plan: Plan, node: Node, calls: list[Edge], done: Label) -> None:
             flags=1,
             stream=stream,
         )
-        tables.emit(st.JUMP, target=following)
+        tables.emit(op.JUMP, target=following)
         tables.place(retry)
-        tables.emit(st.RETRY, node=number, resource=policy, target=attempt, otherwise=failed, stream=stream)
+        tables.emit(op.RETRY, node=number, resource=policy, target=attempt, otherwise=failed, stream=stream)
         tables.place(following)
-    tables.emit(st.JUMP, target=worked)
+    tables.emit(op.JUMP, target=worked)
     tables.place(failed)
     everything = dict.fromkeys(range(1, len(st.STATUSES)), st.DEPENDENCY_ERROR)
-    tables.emit(st.TRANSLATE, resource=tables.translation(everything))
-    tables.emit(st.JUMP, target=done)
+    tables.emit(op.TRANSLATE, resource=tables.translation(everything))
+    tables.emit(op.JUMP, target=done)
     tables.place(worked)
 
 
@@ -211,26 +212,26 @@ def _events(plan: Plan, node: Node) -> None:
         give_up_counts=1,
     )
     plan.place(node, EVENT)
-    tables.emit(st.METER, node=number, resource=st.METER_WAITING_EVENTS, x=1.0)
-    tables.emit(st.DELAY, resource=plan.latency("lambda.async_queue"), stream=plan.stream(node, "events"))
+    tables.emit(op.METER, node=number, resource=st.METER_WAITING_EVENTS, x=1.0)
+    tables.emit(op.DELAY, resource=plan.latency("lambda.async_queue"), stream=plan.stream(node, "events"))
     tables.place(attempt)
-    tables.emit(st.METER, node=number, resource=st.METER_WAITING_EVENTS, x=-1.0)
-    tables.emit(st.CALL, node=number, target=plan.entry(node.id, CALL), x=1.0, otherwise=again, flags=1)
+    tables.emit(op.METER, node=number, resource=st.METER_WAITING_EVENTS, x=-1.0)
+    tables.emit(op.CALL, node=number, target=plan.entry(node.id, CALL), x=1.0, otherwise=again, flags=1)
     _destinations(plan, node, ".on_success")
-    tables.emit(st.END)
+    tables.emit(op.END)
     tables.place(again)
-    tables.emit(st.METER, node=number, resource=st.METER_WAITING_EVENTS, x=1.0)
-    tables.emit(st.RETRY, node=number, resource=policy, target=attempt, otherwise=given_up)
+    tables.emit(op.METER, node=number, resource=st.METER_WAITING_EVENTS, x=1.0)
+    tables.emit(op.RETRY, node=number, resource=policy, target=attempt, otherwise=given_up)
     tables.place(given_up)
-    tables.emit(st.METER, node=number, resource=st.METER_WAITING_EVENTS, x=-1.0)
+    tables.emit(op.METER, node=number, resource=st.METER_WAITING_EVENTS, x=-1.0)
     _destinations(plan, node, ".on_failure")
     _destinations(plan, node, ".dead_letter")
-    tables.emit(st.END)
+    tables.emit(op.END)
 
 
 def _destinations(plan: Plan, node: Node, ending: str) -> None:
     for edge in plan.design.outgoing(node.id):
         if edge.connection.endswith(ending):
             plan.tables.emit(
-                st.SEND, node=plan.number(node), target=plan.delivery(edge), edge=plan.edge_number(edge), x=1.0
+                op.SEND, node=plan.number(node), target=plan.delivery(edge), edge=plan.edge_number(edge), x=1.0
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designer.domain.graph.model import Node
-from simulator.engine import stations as st
+from simulator.engine import instructions as op
 from simulator.engine.lowering.plan import CALL, EVENT, HAND_OVER, Plan
 
 SERVICE = "other"
@@ -13,5 +13,5 @@ def lower(plan: Plan, node: Node) -> None:
     """Every entry is the same sink; nothing goes further."""
     for kind in (CALL, HAND_OVER, EVENT):
         plan.place(node, kind)
-    plan.tables.emit(st.ARRIVE, node=plan.number(node), flags=1)
-    plan.tables.emit(st.END)
+    plan.tables.emit(op.ARRIVE, node=plan.number(node), flags=1)
+    plan.tables.emit(op.END)

@@ -6,6 +6,7 @@ from typing import Final
 
 from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Edge, Node
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.plan import DELETE, EVENT, READ, WRITE, Plan
 from simulator.engine.lowering.tables import Label
@@ -24,7 +25,7 @@ def lower(plan: Plan, node: Node) -> None:
     _requests(plan, node, DELETE, write, (st.METER_DELETED_OBJECTS, _REMOVED))
     _requests(plan, node, WRITE, write, (st.METER_WRITES, _CREATED))
     plan.place(node, EVENT)
-    plan.tables.emit(st.JUMP, target=plan.entry(node.id, WRITE))
+    plan.tables.emit(op.JUMP, target=plan.entry(node.id, WRITE))
 
 
 def notification_share(plan: Plan, edge: Edge) -> float:
@@ -48,14 +49,14 @@ def _requests(plan: Plan, node: Node, kind: str, bucket: int, what: tuple[int, s
     refused = Label("refused")
     meter, event = what
     plan.place(node, kind)
-    tables.emit(st.ARRIVE, node=number, flags=1)
-    tables.emit(st.BUCKET, resource=bucket, x=1.0, code=st.SLOW_DOWN, otherwise=refused)
-    tables.emit(st.DELAY, resource=plan.latency("s3.request"), stream=plan.stream(node, "request"))
-    tables.emit(st.METER, node=number, resource=meter, x=1.0)
+    tables.emit(op.ARRIVE, node=number, flags=1)
+    tables.emit(op.BUCKET, resource=bucket, x=1.0, code=st.SLOW_DOWN, otherwise=refused)
+    tables.emit(op.DELAY, resource=plan.latency("s3.request"), stream=plan.stream(node, "request"))
+    tables.emit(op.METER, node=number, resource=meter, x=1.0)
     if event:
         _notifications(plan, node, event)
     tables.place(refused)
-    tables.emit(st.END)
+    tables.emit(op.END)
 
 
 def _notifies(edge: Edge, event: str) -> bool:
@@ -73,7 +74,7 @@ def _notifications(plan: Plan, node: Node, event: str) -> None:
     for edge in plan.design.outgoing(node.id):
         if _notifies(edge, event):
             plan.tables.emit(
-                st.SEND,
+                op.SEND,
                 node=plan.number(node),
                 target=plan.delivery(edge, latency),
                 edge=plan.edge_number(edge),

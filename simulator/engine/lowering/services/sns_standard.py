@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Node
+from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.event_source_mapping import filter_share
 from simulator.engine.lowering.plan import EVENT, HAND_OVER, Plan
@@ -19,12 +20,12 @@ def lower(plan: Plan, node: Node) -> None:
     rate = plan.limit("sns_standard", "publish_rate")
     bucket = plan.account_bucket("sns", rate, rate)
     plan.place(node, HAND_OVER)
-    tables.emit(st.ARRIVE, node=number, flags=1)
-    tables.emit(st.BUCKET, resource=bucket, x=1.0, code=st.QUOTA_EXCEEDED, otherwise=refused)
-    tables.emit(st.DELAY, resource=plan.latency("sns.publish"), stream=plan.stream(node, "publish"))
-    tables.emit(st.JUMP, target=fan_out)
+    tables.emit(op.ARRIVE, node=number, flags=1)
+    tables.emit(op.BUCKET, resource=bucket, x=1.0, code=st.QUOTA_EXCEEDED, otherwise=refused)
+    tables.emit(op.DELAY, resource=plan.latency("sns.publish"), stream=plan.stream(node, "publish"))
+    tables.emit(op.JUMP, target=fan_out)
     plan.place(node, EVENT)
-    tables.emit(st.ARRIVE, node=number, flags=1)
+    tables.emit(op.ARRIVE, node=number, flags=1)
     tables.place(fan_out)
     for edge in plan.design.outgoing(node.id):
         if edge.mode is not Mode.SUBSCRIPTION:
@@ -32,7 +33,7 @@ def lower(plan: Plan, node: Node) -> None:
         to_person = plan.design.nodes[edge.target].service == "client"
         latency = plan.latency("sns.to_client" if to_person else "sns.to_sqs")
         tables.emit(
-            st.SEND,
+            op.SEND,
             node=number,
             target=plan.delivery(edge, latency),
             edge=plan.edge_number(edge),
@@ -40,4 +41,4 @@ def lower(plan: Plan, node: Node) -> None:
             stream=plan.stream(node, f"filter {edge.id}"),
         )
     tables.place(refused)
-    tables.emit(st.END)
+    tables.emit(op.END)

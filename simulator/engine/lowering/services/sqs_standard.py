@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Node
-from simulator.engine import stations as st
+from simulator.engine import instructions as op
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_queue
 from simulator.engine.lowering.plan import EVENT, HAND_OVER, RECEIVE, Plan
 from simulator.engine.lowering.tables import Label
@@ -19,15 +19,15 @@ def lower(plan: Plan, node: Node) -> None:
     plan.queue_rows[node.id] = queue
     api = plan.latency("sqs.api")
     plan.place(node, HAND_OVER)
-    tables.emit(st.SEND, node=number, target=plan.entry(node.id, EVENT), x=1.0)
+    tables.emit(op.SEND, node=number, target=plan.entry(node.id, EVENT), x=1.0)
     plan.place(node, RECEIVE)
-    tables.emit(st.DELAY, resource=api, stream=plan.stream(node, "api"))
-    tables.emit(st.END)
+    tables.emit(op.DELAY, resource=api, stream=plan.stream(node, "api"))
+    tables.emit(op.END)
     plan.place(node, EVENT)
-    tables.emit(st.ARRIVE, node=number)
+    tables.emit(op.ARRIVE, node=number)
     if node.number("delay_s") > 0:
-        tables.emit(st.DELAY, resource=tables.constant(node.number("delay_s")))
-    tables.emit(st.ENQUEUE, resource=queue)
+        tables.emit(op.DELAY, resource=tables.constant(node.number("delay_s")))
+    tables.emit(op.ENQUEUE, resource=queue)
     poll = plan.remaining_latency("sqs.to_lambda", "lambda.invoke_overhead")
     for edge in plan.design.outgoing(node.id):
         if edge.flow is Flow.POLL and plan.design.nodes[edge.target].service == "lambda":
