@@ -7,6 +7,8 @@ import { App } from "./App";
 import { startTheme } from "./state/uiStore";
 
 startTheme();
+// After an update of the server the parts that an open page has not loaded yet are gone: load the new page.
+window.addEventListener("vite:preloadError", () => window.location.reload());
 
 const root = document.getElementById("root");
 if (root) {
