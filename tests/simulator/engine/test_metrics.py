@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.engine import stations
@@ -12,6 +12,7 @@ from simulator.engine.kernel_histogram import bucket_of
 from simulator.engine.metrics import MIDDLE_S, latency
 
 
+@settings(deadline=None)
 @given(st.floats(1e-6, 500_000.0))
 def test_a_bucket_stands_for_its_values_within_two_percent(value: float) -> None:
     assert MIDDLE_S[bucket_of(value)] == pytest.approx(value, rel=0.0157)
