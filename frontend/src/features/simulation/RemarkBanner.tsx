@@ -64,14 +64,10 @@ function RemarkLine({ remark }: { remark: Remark }) {
     selectOne("node", remark.node);
     canvasView()?.centreOn("node", remark.node);
   };
-  const named = label !== undefined && !remark.text.includes(label);
   return (
     <li>
       <Icon size={14} aria-hidden />
-      <span>
-        {named && <strong dir="auto">{label} </strong>}
-        {remark.text}
-      </span>
+      <span dir="auto">{remark.text}</span>
       {label !== undefined && (
         <Button variant="link" onClick={show}>
           Show

@@ -34,9 +34,16 @@ export function costRows(cost: Cost, labelOf: (nodeId: string) => string): CostR
 
 const isEstimate = (line: CostLine): boolean => /estimate/i.test(line.source);
 
-/** `12k GB-seconds × $0.0000166667`. */
+/** A unit of the price list that counts many: `1M requests`, `1,000 requests`. */
+const MANY = /^(?<count>[\d,]+)(?<million>M?) (?<thing>.+)$/;
+
+/** `12k GB-seconds × $0.0000166667`, or `15k requests × $0.2 per 1M`. */
 export function quantityTimesPrice(line: CostLine): string {
-  return `${formatCompact(line.quantity)} ${line.unit} × ${formatUnitPrice(line.unit_price_usd)}`;
+  const price = formatUnitPrice(line.unit_price_usd);
+  const many = MANY.exec(line.unit)?.groups;
+  if (!many?.count || !many.thing) return `${formatCompact(line.quantity)} ${line.unit} × ${price}`;
+  const count = Number(many.count.replaceAll(",", "")) * (many.million ? 1e6 : 1);
+  return `${formatCompact(line.quantity * count)} ${many.thing} × ${price} per ${many.count}${many.million ?? ""}`;
 }
 
 /** The sources of the prices with their dates, each once. */

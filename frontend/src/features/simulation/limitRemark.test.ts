@@ -19,17 +19,17 @@ describe("the word on a bottleneck", () => {
   it("says since when a node is full and how fast its queue grows", () => {
     expect(remark([0.2, 0.5, 1, 1, 1, 1, 1, 1], 0, 460)).toMatchObject({
       node: "fn",
-      text: "is at its limit since 0:02; the backlog of q grows by 460 messages/s.",
+      text: "fn is at its limit since 0:02; the backlog of q grows by 460 messages/s.",
     });
   });
 
   it("says what is turned away where there is no queue", () => {
-    expect(remark([1, 1, 1, 1, 1], 30)?.text).toBe("is at its limit since 0:00; it turns away 30/s.");
+    expect(remark([1, 1, 1, 1, 1], 30)?.text).toBe("fn is at its limit since 0:00; it turns away 30/s.");
   });
 
   it("tells of the longest time that is over, a moment's breath included", () => {
     expect(remark([0.1, 1, 1, 0.92, 1, 1, 1, 0.5], 0, 10)?.text).toBe(
-      "was at its limit from 0:01 to 0:07; up to 60 messages waited in q.",
+      "fn was at its limit from 0:01 to 0:07; up to 60 messages waited in q.",
     );
   });
 

@@ -9,6 +9,8 @@ const STILL_FULL = 0.9;
 /** Windows in a row that a node has to be full before it is worth a word. */
 const LASTING = 5;
 const GROWTH_SHOWN_FROM_PER_S = 0.5;
+/** Windows over which a backlog is seen to grow or to drain. */
+const RECENT = 30;
 
 interface Stretch {
   readonly id: string;
@@ -34,7 +36,7 @@ export function limitRemark(
   const when = lasts
     ? `is at its limit since ${formatClock(first.start_s)}`
     : `was at its limit from ${formatClock(first.start_s)} to ${formatClock(last.end_s)}`;
-  const text = `${when}${consequence(windows, worst, edges, labelOf, lasts)}.`;
+  const text = `${labelOf(worst.id)} ${when}${consequence(windows, worst, edges, labelOf, lasts)}.`;
   return { node: worst.id, kind: "bottleneck", text };
 }
 
@@ -63,11 +65,12 @@ function consequence(
   const during = windows.slice(from, to + 1);
   const first = during[0];
   const last = during.at(-1);
-  if (!first || !last || last.end_s <= first.end_s) return "";
+  if (!first || !last || during.length < 2) return "";
   const feeders = [...edges].filter((edge) => edge.target === id && edge.flow === "poll").map((edge) => edge.source);
   for (const queue of feeders) {
     const depth = (window: RunWindow) => window.nodes[queue]?.queue_depth ?? 0;
-    const growth = (depth(last) - depth(first)) / (last.end_s - first.end_s);
+    const before = during.at(-RECENT) ?? first;
+    const growth = (depth(last) - depth(before)) / (last.end_s - before.end_s);
     if (lasts && growth >= GROWTH_SHOWN_FROM_PER_S) {
       return `; the backlog of ${labelOf(queue)} grows by ${formatRate(growth).replace("/s", " messages/s")}`;
     }
