@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
 from simulator.engine.lowering.plan import Plan
@@ -139,7 +140,7 @@ def _not_modelled(plan: Plan) -> Iterator[Remark]:
         yield {"node": node_id, "kind": "not_modelled", "text": text}
     for edge_id in plan.edge_ids:
         edge = plan.design.edges[edge_id]
-        if edge_id not in plan.used_edges and edge.mode.value not in ("failure", "delivery"):
+        if edge_id not in plan.used_edges and edge.mode is not Mode.FAILURE:
             source, target = plan.design.nodes[edge.source].label, plan.design.nodes[edge.target].label
             text = f"The connection from {source} to {target} carries nothing in this run: it is not modelled."
             yield {"kind": "not_modelled", "text": text}

@@ -34,7 +34,7 @@ class Tables:
 
     seed: int
     instructions: list[dict[str, Any]] = field(default_factory=list)
-    stream_names: list[str] = field(default_factory=list)
+    streams: dict[str, int] = field(default_factory=dict)
     distributions: list[tuple[int, float, float]] = field(default_factory=list)
     buckets: list[_Row] = field(default_factory=list)
     limits: list[_Row] = field(default_factory=list)
@@ -65,9 +65,7 @@ class Tables:
 
     def stream(self, name: str) -> int:
         """A random number stream of its own for this name."""
-        if name not in self.stream_names:
-            self.stream_names.append(name)
-        return self.stream_names.index(name)
+        return self.streams.setdefault(name, len(self.streams))
 
     def constant(self, seconds: float) -> int:
         """A distribution that is always the same."""
@@ -222,7 +220,7 @@ class Tables:
                 st.SEGMENT, [dict(zip(("start", "end", "rate", "slope"), row, strict=True)) for row in self.segments]
             ),
             times=np.array(self.times or [0.0]),
-            random=seed_streams(self.seed, self.stream_names or ["none"]),
+            random=seed_streams(self.seed, list(self.streams) or ["none"]),
             gauges=np.zeros(max(nodes, 1), dtype=st.GAUGE),
             counts=np.zeros((nodes, st.COUNTS), dtype=np.int64),
             errors=np.zeros((nodes, statuses), dtype=np.int64),

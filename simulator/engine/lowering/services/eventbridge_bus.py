@@ -6,8 +6,8 @@ from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
+from simulator.engine.lowering.eventbridge import delivery_latency, rule_share
 from simulator.engine.lowering.plan import EVENT, HAND_OVER, Plan
-from simulator.engine.lowering.services.s3 import rule_share
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "eventbridge_bus"
@@ -30,12 +30,13 @@ def lower(plan: Plan, node: Node) -> None:
     for edge in plan.design.outgoing(node.id):
         if edge.flow is Flow.ASYNC and edge.mode is not Mode.FAILURE:
             target = plan.design.nodes[edge.target]
+            to_rule = target.service == "eventbridge_rule"
             tables.emit(
                 op.SEND,
                 node=number,
-                target=plan.delivery(edge),
+                target=plan.delivery(edge, None if to_rule else delivery_latency(plan)),
                 edge=plan.edge_number(edge),
-                x=rule_share(target) if target.service == "eventbridge_rule" else 1.0,
+                x=rule_share(target) if to_rule else 1.0,
                 stream=plan.stream(node, f"match {edge.id}"),
             )
     tables.place(refused)

@@ -7,6 +7,7 @@ from typing import Final
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
+from simulator.engine.lowering.eventbridge import delivery_latency
 from simulator.engine.lowering.plan import EVENT, Plan
 from simulator.engine.lowering.tables import Label
 
@@ -26,19 +27,13 @@ def lower(plan: Plan, node: Node) -> None:
         if plan.design.nodes[edge.target].service.startswith("api_gateway"):
             starts.append(_api_target(plan, node, edge))
         else:
-            starts.append(plan.delivery(edge, _latency(plan)))
+            starts.append(plan.delivery(edge, delivery_latency(plan)))
     plan.place(node, EVENT)
     tables.emit(op.ARRIVE, node=number, flags=1)
     for edge, start in zip(targets, starts, strict=True):
         calls = {} if start.name.startswith("api target") else {"edge": plan.edge_number(edge)}
         tables.emit(op.SEND, node=number, target=start, x=1.0, **calls)
     tables.emit(op.END)
-
-
-def _latency(plan: Plan) -> int:
-    return plan.remaining_latency(
-        "eventbridge.to_target", "eventbridge.put_events", "lambda.async_queue", "lambda.invoke_overhead"
-    )
 
 
 def _api_target(plan: Plan, node: Node, edge: Edge) -> Label:
@@ -63,7 +58,7 @@ def _api_target(plan: Plan, node: Node, edge: Edge) -> Label:
         give_up_counts=1,
     )
     tables.place(start)
-    tables.emit(op.DELAY, resource=_latency(plan), stream=plan.stream(node, "delivery"))
+    tables.emit(op.DELAY, resource=delivery_latency(plan), stream=plan.stream(node, "delivery"))
     tables.place(attempt)
     called, edge_number = plan.called(edge), plan.edge_number(edge)
     tables.emit(op.CALL, node=number, target=called, edge=edge_number, x=1.0, otherwise=again, flags=1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from designer.domain.connections.spec import Flow
+from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
+from simulator.engine.lowering.eventbridge import rule_share
 from simulator.engine.lowering.plan import DELETE, EVENT, READ, WRITE, Plan
 from simulator.engine.lowering.tables import Label
 
@@ -37,13 +38,6 @@ def notification_share(plan: Plan, edge: Edge) -> float:
     return min(max(share, 0.0), 1.0)
 
 
-def rule_share(rule: Node) -> float:
-    """Share of the events that a rule lets through; none when it is disabled or runs by schedule."""
-    if rule.value("enabled") is False or rule.value("kind") == "schedule":
-        return 0.0
-    return rule.number("match_percent", 100.0) / 100.0
-
-
 def _requests(plan: Plan, node: Node, kind: str, bucket: int, what: tuple[int, str]) -> None:
     tables, number = plan.tables, plan.number(node)
     refused = Label("refused")
@@ -61,7 +55,7 @@ def _requests(plan: Plan, node: Node, kind: str, bucket: int, what: tuple[int, s
 
 def _notifies(edge: Edge, event: str) -> bool:
     """Whether the edge is told of this kind of event; edges without a list of events are told of new objects."""
-    if edge.flow is not Flow.ASYNC:
+    if edge.mode is not Mode.ASYNCHRONOUS and not edge.connection.endswith(".replication"):
         return False
     events = edge.value("events")
     if not isinstance(events, str) or not events:
