@@ -55,20 +55,21 @@ def web(data: Path, environment: Mapping[str, str] | None = None) -> Iterator[Pr
         )
     try:
         wait_until(
-            lambda: process.poll() is not None or (_link(log) is not None and port_answers(port)),
+            lambda: process.poll() is not None or (_link(log, port) is not None and port_answers(port)),
             "the web process",
             log=log,
         )
-        link = _link(log)
+        link = _link(log, port)
         assert link is not None, log.read_text(errors="replace")
         yield Product(url=f"http://127.0.0.1:{port}", sign_in_url=link, log=log, process=process)
     finally:
         _stop(process)
 
 
-def _link(log: Path) -> str | None:
+def _link(log: Path, port: int) -> str | None:
+    """The link of the process on this port: the log of a restarted one begins with its predecessor's."""
     found = _SIGN_IN.findall(log.read_text(errors="replace")) if log.exists() else []
-    return found[-1] if found else None
+    return next((link for link in reversed(found) if f":{port}/" in link), None)
 
 
 @contextmanager
