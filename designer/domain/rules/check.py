@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from designer.domain.graph.model import Design
+from designer.domain.graph.operations import AddEdge, AddNode
 from designer.domain.rules.registry import design_checks, edge_checks, node_checks, rules
 from designer.domain.rules.rule import Finding, Scope, Severity
 
@@ -23,17 +24,23 @@ def check(design: Design) -> list[Finding]:
 
 def check_change(
     design: Design,
-    previous: Iterable[Finding],
+    previous: Collection[Finding],
     touched_node_ids: Collection[str],
     touched_edge_ids: Collection[str],
 ) -> list[Finding]:
     """The findings of ``design`` after a change, equal to ``check(design)``.
+
+    Only where a kept fix places a new card may differ: moving a card re-checks nothing.
 
     ``previous`` are the findings before the change, in their order. Touched are all nodes and edges that were
     added, removed or changed, and the two ends of an edge that was removed or got other ends:
     :func:`difference` lists them.
     """
     node_ids, edge_ids = _affected(design, touched_node_ids, touched_edge_ids)
+    stems = {_stem(touched) for touched in (*touched_node_ids, *touched_edge_ids)}
+    for finding in previous:
+        if any(_stem(new_id) in stems for new_id in _new_ids(finding)):
+            _add_subject(finding, design, node_ids, edge_ids)
     kept = [finding for finding in previous if not _is_stale(finding, design, node_ids, edge_ids)]
     for finding in _findings(design, node_ids, edge_ids):
         insort(kept, finding, key=_order)
@@ -100,6 +107,29 @@ def _affected(
         if node_id in touched:
             nodes.update(end for edge in around for end in (edge.source, edge.target))
     return nodes, edges
+
+
+def _new_ids(finding: Finding) -> Iterator[str]:
+    for fix in finding.fixes:
+        for operation in fix.operations:
+            if isinstance(operation, AddNode):
+                yield operation.node.id
+            elif isinstance(operation, AddEdge):
+                yield operation.edge.id
+
+
+def _stem(identifier: str) -> str:
+    """The id without the number that keeps it apart from others: ``jobs-dlq`` of ``jobs-dlq-2``."""
+    return identifier.rstrip("0123456789").rstrip("-")
+
+
+def _add_subject(finding: Finding, design: Design, node_ids: set[str], edge_ids: set[str]) -> None:
+    """Have the finding made again: an id that its fix gives to something new may have been taken or set free."""
+    scope, subject_id = rules()[finding.rule_id].scope, finding.subject.id
+    if scope is Scope.NODE and subject_id in design.nodes:
+        node_ids.add(subject_id)
+    elif scope is Scope.EDGE and subject_id in design.edges:
+        edge_ids.add(subject_id)
 
 
 def _is_stale(finding: Finding, design: Design, node_ids: set[str], edge_ids: set[str]) -> bool:

@@ -81,7 +81,7 @@ def clamped(parameter: Parameter, value: Value) -> Value:
         nearest = max(nearest, parameter.minimum)
     if parameter.maximum is not None:
         nearest = min(nearest, parameter.maximum)
-    return int(nearest) if nearest.is_integer() else nearest
+    return int(nearest) if nearest == int(nearest) else nearest
 
 
 def as_text(parameter: Parameter, value: Value) -> str:

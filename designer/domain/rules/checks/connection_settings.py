@@ -42,7 +42,7 @@ _EVENT_BUSES: Final = aws_docs("Event buses in EventBridge", "eventbridge/latest
 def bucket_without_eventbridge(design: Design, bucket: Node) -> Iterator[Problem]:
     """The bucket feeds a bus or a rule while its switch for EventBridge is off.
 
-    A rule that reads CloudTrail's record of the API calls works without the switch.
+    A rule on CloudTrail's records of API calls works without the switch.
     """
     if bucket.value("eventbridge_enabled") is True:
         return
@@ -50,7 +50,7 @@ def bucket_without_eventbridge(design: Design, bucket: Node) -> Iterator[Problem
         design.nodes[edge.target]
         for edge in design.outgoing(bucket.id)
         if edge.connection in ("s3.eventbridge_bus.events", "s3.eventbridge_rule.events")
-        and "CloudTrail" not in str(design.nodes[edge.target].value("event_pattern"))
+        and not _reads_call_records(design.nodes[edge.target])
     ]
     if fed:
         yield problem(
@@ -273,6 +273,12 @@ def events_for_partner_bus(design: Design, bus: Node) -> Iterator[Problem]:
             set_node(bus, "Make it a custom bus", kind="custom"),
             parameter="kind",
         )
+
+
+def _reads_call_records(target: Node) -> bool:
+    """True for a rule whose pattern names fields that only CloudTrail's records of API calls have."""
+    pattern = str(target.value("event_pattern"))
+    return any(word in pattern for word in ("CloudTrail", "eventName", "requestParameters"))
 
 
 def _overlap(one: Edge, other: Edge) -> bool:

@@ -74,8 +74,9 @@ def endless_loop(design: Design) -> Iterator[Problem]:
     source=WINDTUNNEL,
 )
 def no_entry_point(design: Design) -> Iterator[Problem]:
-    """Every node is called by another one, so that traffic begins nowhere."""
-    if design.nodes and not entries(design):
+    """Every node where traffic could begin is called by another one."""
+    possible = any(service.entry_point and design.nodes_of(service.id) for service in services().values())
+    if possible and not entries(design):
         yield problem(design, "Traffic begins nowhere: everything is called by something else. Add a client.")
 
 
@@ -88,13 +89,15 @@ def no_entry_point(design: Design) -> Iterator[Problem]:
     source=WINDTUNNEL,
 )
 def unreached_node(design: Design) -> Iterator[Problem]:
-    """No path leads from an entry point to the node, although it is connected."""
+    """No path leads from an entry point, or from something that the catalog does not know, to the node."""
     begin = entries(design)
     if not begin:
         return
-    found = reached(design, begin)
+    unknown = [node.id for node in design.nodes.values() if node.service not in services()]
+    unknown += [node.id for node in design.nodes_of(UNKNOWN_SERVICE)]
+    found = reached(design, [*begin, *unknown])
     for node in design.nodes.values():
-        if node.id not in found and node.service != UNKNOWN_SERVICE:
+        if node.id not in found:
             yield problem(node, f"No traffic gets to {node.label}.")
 
 

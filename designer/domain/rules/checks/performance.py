@@ -67,8 +67,8 @@ def default_memory(design: Design, function: Node) -> Iterator[Problem]:
     "Timeout left at the default",
     scope=Scope.NODE,
     only=_FUNCTION,
-    why="The default of 3 s may be too short for a cold start with a slow call behind it. The visibility timeout of its "
-    "queue and the timeout of its API follow from this one.",
+    why="The default of 3 s may be too short for a cold start with a slow call behind it. The visibility timeout of "
+    "its queue and the timeout of its API follow from this one.",
     source=service_model("lambda", "CreateFunction.Timeout"),
 )
 def default_timeout(design: Design, function: Node) -> Iterator[Problem]:

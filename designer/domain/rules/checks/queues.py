@@ -216,9 +216,10 @@ def delay_beyond_retention(design: Design, queue: Node) -> Iterator[Problem]:
     del design
     delay_s, retention_s = queue.number("delay_s"), queue.number("message_retention_s", 345_600)
     if delay_s >= retention_s:
+        longer = [set_node(queue, "Keep messages for 4 days", message_retention_s=345_600)] if delay_s < 345_600 else []
         yield problem(
             queue,
             f"{queue.label} hides new messages for {delay_s:g} s and deletes them after {retention_s:g} s.",
-            set_node(queue, "Keep messages for 4 days", message_retention_s=345_600),
+            *longer,
             parameter="message_retention_s",
         )
