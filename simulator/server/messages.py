@@ -12,7 +12,6 @@ from designer.server.services import person_name
 from simulator.engine.results import Summary, Window
 from simulator.server.models import Run
 
-
 StatusName = Literal["queued", "running", "finished", "cancelled", "failed", "interrupted"]
 
 

@@ -7,14 +7,14 @@ import uuid
 from celery import shared_task
 from django.db import close_old_connections
 
-from simulator.engine.simulation import warm_up
 from simulator.server.execution import run_execute
+from simulator.server.kernel_ready import make_kernel_ready
 
 
 @shared_task(name="simulator.run_simulation", acks_late=True, ignore_result=True)
 def run_simulation_task(run_id: str) -> None:
     """Simulate one queued run; a second delivery of the same message finds it claimed and does nothing."""
-    warm_up()
+    make_kernel_ready()
     close_old_connections()
     try:
         run_execute(uuid.UUID(run_id))

@@ -7,27 +7,20 @@ A Celery worker process gets here by Celery's signals; the embedded server calls
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
 import threading
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
 from celery.signals import worker_process_init, worker_ready, worker_shutting_down
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from simulator.engine.kernel_memory import is_compiled
-from simulator.engine.simulation import warm_up
 from simulator.server.execution import STOPPING
+from simulator.server.kernel_ready import make_kernel_ready
 from simulator.server.services import runs_mark_interrupted, runs_send_again
 
 LOOK_EVERY_S: Final = 10.0
 """How often a worker looks for running runs that have lost theirs."""
-
-_PROJECT: Final = Path(__file__).resolve().parents[2]
-_COMPILE: Final = "from simulator.engine.simulation import warm_up; warm_up()"
 
 logger = logging.getLogger(__name__)
 
@@ -40,16 +33,9 @@ def worker_started(*, alone: bool, warm: bool = True) -> None:
     """
     STOPPING.clear()
     if warm:
-        threading.Thread(target=_warm_up, name="kernel-warm-up", daemon=True).start()
+        threading.Thread(target=make_kernel_ready, name="kernel-warm-up", daemon=True).start()
     left_behind = timezone.now() if alone else None
     threading.Thread(target=_keep_runs_true, args=(left_behind,), name="run-watch", daemon=True).start()
-
-
-def _warm_up() -> None:
-    """Make the kernel ready. Compiling holds the interpreter's lock, so a process of its own does that part."""
-    if not is_compiled():
-        subprocess.run([sys.executable, "-c", _COMPILE], cwd=_PROJECT, check=False)  # noqa: S603 our own program
-    warm_up()
 
 
 def worker_stopping() -> None:
@@ -85,7 +71,7 @@ def _worker_ready(sender: Any, **_kwargs: object) -> None:  # noqa: ANN401 Celer
 @worker_process_init.connect
 def _pool_process_started(**_kwargs: object) -> None:
     """A process of the pool was forked."""
-    threading.Thread(target=_warm_up, name="kernel-warm-up", daemon=True).start()
+    threading.Thread(target=make_kernel_ready, name="kernel-warm-up", daemon=True).start()
 
 
 @worker_shutting_down.connect

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from designer.config.embedded import EmbeddedWorker
 from designer.domain.graph.document import design_from_json
 from designer.server.models import Design, Membership, Role, Workspace
 from designer.server.services import design_create, person_create, workspace_create
+from simulator.server.execution import STOPPING
 from tests.commands.running import orders_document
 from tests.simulator.server.runs import People
 
@@ -55,9 +57,11 @@ def editor(people: People, signed_in: Callable[[User], Client]) -> Client:
 
 
 @pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once() -> Iterator[None]:
     """Tasks run inside the request that sends them."""
-    monkeypatch.setattr(app.conf, "task_always_eager", True)
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
 
 
 @pytest.fixture
@@ -75,3 +79,7 @@ def embedded_worker(transactional_db: None) -> Iterator[None]:
     worker.start()
     yield
     worker.stop()
+    for thread in threading.enumerate():
+        if thread.name == "run-watch":
+            thread.join(10)
+    STOPPING.clear()

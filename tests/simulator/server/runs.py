@@ -33,5 +33,6 @@ def wait_for(run_id: object, *statuses: str, timeout_s: float = 60.0) -> Run:
         run = Run.objects.get(pk=str(run_id))
         if run.status in statuses:
             return run
+        assert run.is_active, f"run {run_id} is {run.status}: {run.error}"
         time.sleep(0.02)
     raise AssertionError(f"run {run_id} is {run.status}, not {' or '.join(statuses)}, after {timeout_s} s: {run.error}")

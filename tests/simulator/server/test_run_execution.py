@@ -11,10 +11,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from simulator.engine.simulation import Simulation
 
 from designer.server.models import Design
 from simulator.engine.results import Window
+from simulator.engine.simulation import Simulation
 from simulator.server import execution
 from simulator.server.execution import run_execute
 from simulator.server.models import Run, RunStatus, RunWindow
@@ -79,14 +79,14 @@ def test_a_message_that_is_delivered_twice_runs_once(start: Start, monkeypatch: 
     real_advance = Simulation.advance
 
     def advance(simulation: Simulation, wall_ms: float = 100) -> list[Window]:
-        run_simulation_task(str(run.pk))
+        run_execute(run.pk)
         simulated.append(wall_ms)
         return real_advance(simulation, wall_ms)
 
     monkeypatch.setattr(Simulation, "advance", advance)
-    run_simulation_task(str(run.pk))
+    run_execute(run.pk)
     count = len(simulated)
-    run_simulation_task(str(run.pk))
+    run_execute(run.pk)
     assert len(simulated) == count
     run.refresh_from_db()
     assert run.status == RunStatus.FINISHED
@@ -169,7 +169,7 @@ def test_a_defect_in_the_engine_fails_the_run_and_nothing_else(start: Start, mon
         raise ZeroDivisionError
 
     monkeypatch.setattr(Simulation, "advance", advance)
-    run_simulation_task(str(run.pk))
+    run_execute(run.pk)
     run.refresh_from_db()
     assert run.status == RunStatus.FAILED
     assert "internal error" in run.error

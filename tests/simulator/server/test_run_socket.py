@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
-from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
@@ -30,6 +29,7 @@ from simulator.server.execution import run_execute
 from simulator.server.models import Run, RunStatus
 from simulator.server.services import run_cancel, run_delete, run_start
 from tests.simulator.server.runs import People
+from tests.websocket import WebsocketCommunicator
 
 pytestmark = pytest.mark.usefixtures("never")
 
@@ -58,7 +58,7 @@ async def watching(run: Run, user: User | None, query: str = "") -> AsyncIterato
         cookie = await database_sync_to_async(_session_cookie)(user)
         headers.append((b"cookie", cookie.encode()))
     socket = WebsocketCommunicator(application, f"/ws/runs/{run.pk}/{query}", headers=headers)
-    connected, _ = await socket.connect(timeout=10)
+    connected, _ = await socket.connect(timeout_s=10)
     assert connected
     yield socket
     await socket.disconnect()
@@ -75,7 +75,7 @@ async def messages_until_end(socket: WebsocketCommunicator) -> list[dict[str, An
     """Every message up to and with the final status."""
     found: list[dict[str, Any]] = []
     while True:
-        message = json.loads(await socket.receive_from(timeout=60))
+        message = json.loads(await socket.receive_from(timeout_s=60))
         found.append(message)
         if message["type"] == "status" and message["run"]["finished_at"]:
             return found
@@ -97,12 +97,13 @@ def _execute(run: Run) -> None:
 @pytest.mark.usefixtures("serving")
 async def test_several_viewers_see_every_window_once_then_the_summary(run: Run, people: People) -> None:
     async with watching(run, people.editor) as first, watching(run, people.viewer) as second:
+        greetings = [json.loads(await socket.receive_from(timeout_s=10)) for socket in (first, second)]
         await execute(run)
         seen = await asyncio.gather(messages_until_end(first), messages_until_end(second))
+    assert [greeting["run"]["status"] for greeting in greetings] == ["queued", "queued"]
     for messages in seen:
         assert indexes(messages) == list(range(20))
         assert [message["type"] for message in messages[-2:]] == ["summary", "status"]
-        assert messages[0]["run"]["status"] == "queued"
         assert messages[-1]["run"]["status"] == "finished"
         assert messages[-2]["summary"]["duration_s"] == 20
 
@@ -190,18 +191,18 @@ async def test_a_dead_worker_is_noticed_while_watching(
 @pytest.mark.usefixtures("serving")
 async def test_a_deleted_run_closes_its_sockets(run: Run, people: People) -> None:
     async with watching(run, people.viewer) as socket:
-        await socket.receive_from(timeout=10)
+        await socket.receive_from(timeout_s=10)
         await database_sync_to_async(run_delete)(run=run)
-        assert await socket.receive_output(timeout=10) == {"type": "websocket.close", "code": 4404}
+        assert await socket.receive_output(timeout_s=10) == {"type": "websocket.close", "code": 4404}
 
 
 @pytest.mark.usefixtures("serving")
 async def test_a_former_member_is_shown_the_door(run: Run, people: People) -> None:
     async with watching(run, people.viewer) as socket:
-        await socket.receive_from(timeout=10)
+        await socket.receive_from(timeout_s=10)
         membership = await Membership.objects.aget(user=people.viewer)
         await database_sync_to_async(membership_delete)(membership=membership)
-        assert await socket.receive_output(timeout=10) == {"type": "websocket.close", "code": 4404}
+        assert await socket.receive_output(timeout_s=10) == {"type": "websocket.close", "code": 4404}
 
 
 @pytest.mark.usefixtures("serving")
@@ -209,11 +210,11 @@ async def test_a_former_member_is_shown_the_door(run: Run, people: People) -> No
 async def test_strangers_are_turned_away(run: Run, people: People, who: str | None, code: int) -> None:
     user = None if who is None else people.stranger
     async with watching(run, user) as socket:
-        assert await socket.receive_output(timeout=10) == {"type": "websocket.close", "code": code}
+        assert await socket.receive_output(timeout_s=10) == {"type": "websocket.close", "code": code}
 
 
 @pytest.mark.usefixtures("serving")
 async def test_a_run_that_is_not_there_closes_with_4404(run: Run, people: People) -> None:
     await Run.objects.filter(pk=run.pk).adelete()
     async with watching(run, people.editor) as socket:
-        assert await socket.receive_output(timeout=10) == {"type": "websocket.close", "code": 4404}
+        assert await socket.receive_output(timeout_s=10) == {"type": "websocket.close", "code": 4404}
