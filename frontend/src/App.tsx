@@ -6,11 +6,7 @@ import { loadSession, useSession } from "./state/sessionStore";
 import { Button } from "./ui";
 
 const EditorPage = lazy(() => import("./EditorPage"));
-const home = import.meta.glob<{ HomePage: () => React.ReactNode }>("./features/home/HomePage.tsx");
-const HomePage = lazy(async () => {
-  const module = await home["./features/home/HomePage.tsx"]?.();
-  return { default: module?.HomePage ?? LoadingPage };
-});
+const HomePage = lazy(() => import("./HomeRoute"));
 
 /** The whole product: who is signed in decides first, then the address. */
 export function App() {

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { Canvas } from "./features/canvas/Canvas";
+import { ExchangeMenu } from "./features/exchange";
 import { FindingChips } from "./features/findings/FindingChips";
 import { FindingsPanel } from "./features/findings/FindingsPanel";
 import { CommandPalette } from "./features/help/CommandPalette";
@@ -7,6 +8,7 @@ import { ShortcutSheet } from "./features/help/ShortcutSheet";
 import { useHelpCommands } from "./features/help/useHelpCommands";
 import { Inspector } from "./features/inspector/Inspector";
 import { Palette } from "./features/palette/Palette";
+import { ShareButton } from "./features/share";
 import { EditorFrame } from "./features/shell/EditorFrame";
 import { LoadingPage, MessagePage, SignedOutPage } from "./features/shell/pages";
 import { TopBar } from "./features/shell/TopBar";
@@ -64,7 +66,7 @@ function Editor({ designId }: { designId: string }) {
   return (
     <>
       <EditorFrame
-        topBar={<TopBar findings={<FindingChips />} actions={<RunButton />} />}
+        topBar={<TopBar findings={<FindingChips />} actions={<EditorActions />} />}
         palette={<Palette />}
         canvas={<Canvas />}
         overlay={<FindingsPanel />}
@@ -73,6 +75,16 @@ function Editor({ designId }: { designId: string }) {
       />
       <CommandPalette />
       <ShortcutSheet />
+    </>
+  );
+}
+
+function EditorActions() {
+  return (
+    <>
+      <ExchangeMenu />
+      <ShareButton />
+      <RunButton />
     </>
   );
 }

@@ -4,16 +4,15 @@ import { type LiveSocket, openLiveSocket } from "@/api/liveSocket";
 import { type RunMessage, readRun, readRunMessage } from "@/api/messages";
 import { isActive, type Run, readWindows, runsApi } from "@/api/runs";
 import type { ScenarioDocument } from "@/api/scenario";
-import { useDesign } from "./designStore";
 import { onRunEvent } from "./findingsStore";
 import { isRunning, NO_RUNS, useRuns } from "./runStore";
 import { useSession } from "./sessionStore";
+import { whenStored } from "./stored";
 import { showToast } from "./toasts";
 import { setUi } from "./uiStore";
 import { WindowBuffer } from "./windowBuffer";
 
 const UNDO_WITHIN_MS = 7_000;
-const STORED_WITHIN_MS = 1_500;
 
 let socket: LiveSocket | null = null;
 let reading: AbortController | null = null;
@@ -49,7 +48,7 @@ export async function loadHistory(): Promise<void> {
 /** Starts a run and shows it; the starting state is there at once. */
 export async function startRun(scenario?: ScenarioDocument | string): Promise<void> {
   await begin(async (designId) => {
-    await storedEdits();
+    await whenStored();
     return runsApi.start(designId, scenario);
   });
 }
@@ -69,20 +68,6 @@ async function begin(ask: (designId: string) => Promise<Run>): Promise<void> {
   } finally {
     useRuns.setState({ starting: false });
   }
-}
-
-/** Waits, for a moment at most, until the server has this person's last edits: it runs what it has. */
-function storedEdits(): Promise<void> {
-  if (useDesign.getState().save !== "saving") return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-    const timer = setTimeout(done, STORED_WITHIN_MS);
-    const stop = useDesign.subscribe((state) => state.save !== "saving" && done());
-  });
 }
 
 export async function cancelRun(): Promise<void> {
