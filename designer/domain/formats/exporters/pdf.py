@@ -22,11 +22,10 @@ _PAGE: Final = b"""
 
 def _write(design: Design, theme: Theme) -> bytes:
     picture = draw(design, theme, embed_fonts=False)
-    folders: list[str | Path | bytes] = [*{Path(file).parent for file in FONT_FILES}]
     content: bytes = typst.compile(
         _PAGE,
         format="pdf",
-        font_paths=folders,
+        font_paths=typst.Fonts(font_paths=[*{Path(file).parent for file in FONT_FILES}]),
         sys_inputs={"svg": picture.svg, "title": design.name},
     )
     return content
