@@ -20,8 +20,8 @@ from designer.domain.graph.model import Design, Edge
 _POINTS_PER_INCH: Final = 72.0
 _LOOP_REACH: Final = 22.0
 _STUB: Final = 20.0
-MOST_ROUTED: Final = 600
-"""With more edges than this, lines are drawn as plain elbows: orthogonal routing would take minutes."""
+MOST_ROUTED: Final = 6_000
+"""With more edges than this (about 2 s), lines are drawn as plain elbows."""
 
 Route = Sequence[Point]
 

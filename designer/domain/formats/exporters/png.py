@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import resvg_py
@@ -13,17 +14,18 @@ from designer.domain.graph.model import Design
 
 _ZOOM: Final = 2
 _LARGEST_SIDE_PX: Final = 16_000
-"""Sides beyond this are drawn smaller: most viewers cannot show them, and memory grows with the area."""
+_LARGEST_AREA_PX: Final = 60_000_000
+"""Beyond these the picture gets smaller: most viewers cannot show it, and a pixel takes 4 bytes of memory."""
 
 
 def _write(design: Design, theme: Theme) -> bytes:
     picture = draw(design, theme, embed_fonts=False)
-    longest = max(picture.width, picture.height)
-    width = round(picture.width * min(_ZOOM, _LARGEST_SIDE_PX / longest))
+    largest = _LARGEST_SIDE_PX / max(picture.width, picture.height)
+    zoom = min(_ZOOM, largest, math.sqrt(_LARGEST_AREA_PX / (picture.width * picture.height)))
     try:
         content = resvg_py.svg_to_bytes(
             svg_string=picture.svg,
-            width=max(1, width),
+            width=max(1, round(picture.width * zoom)),
             dpi=96,
             font_family=FAMILY,
             sans_serif_family=FAMILY,
