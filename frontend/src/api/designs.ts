@@ -1,34 +1,15 @@
 import { api } from "./client";
+import type { Design, DesignCreateRequest, Imported, RoleEnum } from "./schema.gen";
 
-export type Role = "owner" | "editor" | "viewer";
-
-export interface DesignFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly workspace: { readonly id: string; readonly name: string };
-  readonly role: Role;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-
-/** What the server made of a file; the browser puts the document onto the canvas. */
-export interface Imported {
-  readonly document: unknown;
-  readonly report: {
-    readonly format: string;
-    readonly nodes: number;
-    readonly edges: number;
-    readonly unknown: readonly { readonly id: string; readonly type: string }[];
-    readonly notes: readonly string[];
-  };
-}
+/** A design without its content. */
+export type DesignFacts = Design;
+export type Role = RoleEnum;
 
 export type ExportFormat = "svg" | "png" | "pdf" | "json";
 
 export const designsApi = {
   list: (signal?: AbortSignal) => api.get<DesignFacts[]>("/api/designs/", signal),
-  create: (design: { name: string; workspace?: string; document?: unknown }) =>
-    api.post<DesignFacts>("/api/designs/", design),
+  create: (design: DesignCreateRequest) => api.post<DesignFacts>("/api/designs/", design),
   rename: (designId: string, name: string) => api.patch<DesignFacts>(`/api/designs/${designId}/`, { name }),
   delete: (designId: string) => api.delete(`/api/designs/${designId}/`),
   document: (designId: string, signal?: AbortSignal) => api.get<unknown>(`/api/designs/${designId}/document/`, signal),

@@ -101,7 +101,10 @@ const EVENT_MESSAGES: Readonly<Record<string, Check>> = {
 };
 
 function checked(value: unknown, checks: Readonly<Record<string, Check>>): boolean {
-  const known = isRecord(value) && typeof value.type === "string" ? checks[value.type] : undefined;
+  const known =
+    isRecord(value) && typeof value.type === "string" && Object.hasOwn(checks, value.type)
+      ? checks[value.type]
+      : undefined;
   return known?.(value) ?? false;
 }
 

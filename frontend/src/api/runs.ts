@@ -1,35 +1,19 @@
 import { api } from "./client";
 import type { RunSummary, RunWindow } from "./results";
 import type { ScenarioDocument } from "./scenario";
+import type { Run as RunJson, StatusEnum, WindowPage } from "./schema.gen";
 
-export type RunStatus = "queued" | "running" | "finished" | "cancelled" | "failed" | "interrupted";
+export type RunStatus = StatusEnum;
 
-export interface Run {
-  readonly id: string;
-  readonly design: string;
-  readonly number: number;
-  readonly status: RunStatus;
-  /** 0 to 1 of the simulated time. */
-  readonly progress: number;
-  readonly seed: number;
+/** A run; `progress` is 0 to 1 of the simulated time, `summary` null in lists, in messages and until the run ends. */
+export type Run = Omit<RunJson, "scenario" | "summary"> & {
   readonly scenario: ScenarioDocument;
-  readonly engine_version: string;
-  readonly created_at: string;
-  readonly started_at: string | null;
-  readonly finished_at: string | null;
-  readonly created_by: { readonly id: number; readonly name: string } | null;
-  readonly error: string;
-  /** Null in lists, in messages and until the run has ended. */
   readonly summary: RunSummary | null;
-}
+};
 
 export const isActive = (run: Run): boolean => run.status === "queued" || run.status === "running";
 
-interface WindowPage {
-  windows: RunWindow[];
-  last_index: number;
-  more: boolean;
-}
+type Page = Omit<WindowPage, "windows"> & { readonly windows: RunWindow[] };
 
 export const runsApi = {
   list: (designId: string, signal?: AbortSignal) => api.get<Run[]>(`/api/designs/${designId}/runs/`, signal),
@@ -50,7 +34,7 @@ export async function readWindows(
 ): Promise<void> {
   let after = -1;
   for (let more = true; more; ) {
-    const page = await api.get<WindowPage>(`/api/runs/${runId}/windows/?after=${after}`, signal);
+    const page = await api.get<Page>(`/api/runs/${runId}/windows/?after=${after}`, signal);
     onPage(page.windows);
     more = page.more && page.last_index > after;
     after = page.last_index;

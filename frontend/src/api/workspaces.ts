@@ -1,19 +1,8 @@
 import { api } from "./client";
 import type { Role } from "./designs";
+import type { Invitation, Member, NewInvitation } from "./schema.gen";
 
-export interface Member {
-  /** Of the membership, not of the person. */
-  readonly id: number;
-  readonly user: number;
-  readonly name: string;
-  readonly role: Role;
-}
-
-export interface Invitation {
-  readonly id: string;
-  readonly role: Role;
-  readonly expires_at: string;
-}
+export type { Invitation, Member } from "./schema.gen";
 
 export const workspacesApi = {
   members: (workspaceId: string, signal?: AbortSignal) =>
@@ -25,7 +14,7 @@ export const workspacesApi = {
     api.get<Invitation[]>(`/api/workspaces/${workspaceId}/invitations/`, signal),
   /** A link that lets whoever opens it join with the role; its address is told this once. */
   invite: (workspaceId: string, role: Role) =>
-    api.post<Invitation & { url: string }>(`/api/workspaces/${workspaceId}/invitations/`, { role }),
+    api.post<NewInvitation>(`/api/workspaces/${workspaceId}/invitations/`, { role }),
   withdraw: (workspaceId: string, invitationId: string) =>
     api.delete(`/api/workspaces/${workspaceId}/invitations/${invitationId}/`),
 };

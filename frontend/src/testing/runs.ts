@@ -60,6 +60,8 @@ export function makeRun(run: Partial<Run> = {}): Run {
       traffic: [],
     },
     engine_version: "1",
+    catalog_version: "1",
+    rates_version: "1",
     created_at: "2026-11-24T12:00:00Z",
     started_at: null,
     finished_at: null,
