@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
-import { parseQuantity } from "@/format";
+import { formatExact, parseQuantity } from "@/format";
 import { Field, TextInput } from "@/ui";
 
 interface QuantityFieldProps {
@@ -10,12 +10,31 @@ interface QuantityFieldProps {
   problem?: string | undefined;
   hint?: string;
   disabled: boolean;
+  /** Smallest and largest value, in `unit`; what lies outside is said and not passed on. */
+  range: readonly [least: number, most: number];
   whole?: boolean;
   /** `merge` says that it is one of several quick steps. */
   onChange: (value: number, merge: boolean) => void;
 }
 
 const shown = (value: number | undefined): string => (value === undefined ? "" : String(value));
+
+/** Why a typed text is no value of the field, or the value. */
+export function readField(
+  text: string,
+  unit: string,
+  [least, most]: readonly [number, number],
+  whole: boolean,
+): { value: number } | { reason: string } {
+  const read = parseQuantity(text, unit);
+  if (!read.ok) return { reason: read.reason };
+  if (read.value === null) return { reason: "A number is needed." };
+  if (whole && !Number.isInteger(read.value)) return { reason: "A whole number is needed." };
+  if (read.value < least || read.value > most) {
+    return { reason: `From ${formatExact(least)} to ${formatExact(most)}${unit ? ` ${unit}` : ""}.` };
+  }
+  return { value: read.value };
+}
 
 /** A number with a unit: takes other units and arithmetic (`2*60 s`), and steps with the arrow keys. */
 export function QuantityField({
@@ -25,7 +44,8 @@ export function QuantityField({
   problem,
   hint,
   disabled,
-  whole,
+  range,
+  whole = false,
   onChange,
 }: QuantityFieldProps) {
   const id = useId();
@@ -37,9 +57,9 @@ export function QuantityField({
   }, [value]);
 
   const keep = () => {
-    const read = parseQuantity(text, unit);
-    if (!read.ok || read.value === null || (whole && !Number.isInteger(read.value))) {
-      setWrong(read.ok ? (read.value === null ? "A number is needed." : "A whole number is needed.") : read.reason);
+    const read = readField(text, unit, range, whole);
+    if ("reason" in read) {
+      setWrong(read.reason);
       return;
     }
     setWrong("");
@@ -56,9 +76,10 @@ export function QuantityField({
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (direction === undefined) return;
     event.preventDefault();
-    const read = parseQuantity(text, unit);
-    const from = (read.ok ? read.value : value) ?? 0;
-    onChange(Math.max(0, from + direction * stepOf(from) * (event.shiftKey ? 10 : 1)), true);
+    const read = readField(text, unit, range, whole);
+    const from = "value" in read ? read.value : (value ?? 0);
+    const next = from + direction * stepOf(from) * (event.shiftKey ? 10 : 1);
+    onChange(Math.max(range[0], Math.min(range[1], next)), true);
   };
   const error = wrong || problem;
   return (

@@ -1,6 +1,7 @@
 import { Info, TriangleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Remark } from "@/api/results";
+import { isActive } from "@/api/runs";
 import { useDesign } from "@/state/designStore";
 import { useRuns } from "@/state/runStore";
 import { selectOne } from "@/state/selection";
@@ -42,6 +43,7 @@ const isAlarming = (remark: Remark): boolean => ALARMING.test(remark.kind);
 function useRemarks(): readonly Remark[] {
   const said = useRuns((state) => state.summary?.remarks);
   const hasRun = useRuns((state) => state.shown !== null);
+  const ended = useRuns((state) => state.shown !== null && !isActive(state.shown));
   const windows = useThrottled(
     useRuns((state) => state.windows),
     500,
@@ -51,9 +53,9 @@ function useRemarks(): readonly Remark[] {
   return useMemo(() => {
     const remarks = said ?? [];
     if (!hasRun || remarks.some((remark) => remark.kind === "bottleneck")) return remarks;
-    const seen = limitRemark(windows, edges.values(), (id) => nodes.get(id)?.label ?? id);
+    const seen = limitRemark(windows, edges.values(), (id) => nodes.get(id)?.label ?? id, ended);
     return seen ? [seen, ...remarks] : remarks;
-  }, [said, hasRun, windows, nodes, edges]);
+  }, [said, hasRun, ended, windows, nodes, edges]);
 }
 
 function RemarkLine({ remark }: { remark: Remark }) {

@@ -1,6 +1,6 @@
 import { Plus, Trash2 } from "lucide-react";
 import type { ScenarioDocument, Traffic } from "@/api/scenario";
-import { MAXIMUM_REQUESTS } from "@/api/scenario";
+import { MAXIMUM_CONCURRENCY, MAXIMUM_DURATION_S, MAXIMUM_REQUESTS } from "@/api/scenario";
 import { formatCount, formatExact, formatSeconds } from "@/format";
 import { useCanEdit, useDesign } from "@/state/designStore";
 import { Button, classes, Field, IconButton, Select, Switch, TextInput } from "@/ui";
@@ -42,6 +42,7 @@ function General({ chosen: { scenario, problems }, disabled }: PartProps) {
         unit="s"
         value={scenario.duration_s}
         problem={problems.duration_s}
+        range={[1, MAXIMUM_DURATION_S]}
         hint={`${formatSeconds(scenario.duration_s)} of simulated time, in windows of ${formatSeconds(scenario.window_s)}`}
         disabled={disabled}
         onChange={(duration_s, merge) => change({ duration_s, window_s: windowLength(duration_s) }, merge)}
@@ -50,6 +51,7 @@ function General({ chosen: { scenario, problems }, disabled }: PartProps) {
         label="Account concurrency"
         value={scenario.account_concurrency}
         problem={problems.account_concurrency}
+        range={[0, MAXIMUM_CONCURRENCY]}
         hint="Lambda's quota, shared by all functions"
         disabled={disabled}
         whole
@@ -59,6 +61,7 @@ function General({ chosen: { scenario, problems }, disabled }: PartProps) {
         label="Seed"
         value={scenario.seed}
         problem={problems.seed}
+        range={[0, Number.MAX_SAFE_INTEGER]}
         hint="The same seed gives the same run"
         disabled={disabled}
         whole

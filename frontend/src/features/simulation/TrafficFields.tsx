@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { useId } from "react";
-import type { Pattern, Traffic } from "@/api/scenario";
+import { MAXIMUM_DURATION_S, MAXIMUM_RATE_PER_S, type Pattern, type Traffic } from "@/api/scenario";
 import { Field, IconButton, Select } from "@/ui";
 import { QuantityField } from "./QuantityField";
 import styles from "./ScenarioTab.module.css";
@@ -12,6 +12,9 @@ const PATTERNS: readonly { id: Pattern; label: string }[] = [
   { id: "ramp", label: "Ramp to a peak" },
   { id: "spike", label: "Spike" },
 ];
+
+const RATES = [0, MAXIMUM_RATE_PER_S] as const;
+const SECONDS = [0, MAXIMUM_DURATION_S] as const;
 
 interface TrafficFieldsProps {
   label: string;
@@ -74,6 +77,7 @@ export function TrafficFields({
         unit="/s"
         value={traffic.rate_per_s}
         problem={problem("rate_per_s")}
+        range={RATES}
         disabled={disabled}
         onChange={set("rate_per_s")}
       />
@@ -83,6 +87,7 @@ export function TrafficFields({
           unit="/s"
           value={shape.peak}
           problem={problem("peak_rate_per_s")}
+          range={RATES}
           disabled={disabled}
           onChange={set("peak_rate_per_s")}
         />
@@ -94,6 +99,7 @@ export function TrafficFields({
             unit="s"
             value={shape.startS}
             problem={problem("spike_start_s")}
+            range={SECONDS}
             disabled={disabled}
             onChange={set("spike_start_s")}
           />
@@ -102,6 +108,7 @@ export function TrafficFields({
             unit="s"
             value={shape.lengthS}
             problem={problem("spike_duration_s")}
+            range={SECONDS}
             disabled={disabled}
             onChange={set("spike_duration_s")}
           />

@@ -13,7 +13,7 @@ function windows(utilisations: number[], throttles = 0, growth = 0) {
   );
 }
 
-const remark = (...given: Parameters<typeof windows>) => limitRemark(windows(...given), EDGES, (id) => id);
+const remark = (...given: Parameters<typeof windows>) => limitRemark(windows(...given), EDGES, (id) => id, false);
 
 describe("the word on a bottleneck", () => {
   it("says since when a node is full and how fast its queue grows", () => {
@@ -33,8 +33,13 @@ describe("the word on a bottleneck", () => {
     );
   });
 
+  it("speaks of a run that has ended as of something past", () => {
+    const ended = limitRemark(windows([0.5, 1, 1, 1, 1, 1], 0, 10), EDGES, (id) => id, true);
+    expect(ended?.text).toBe("fn was at its limit from 0:01 to the end; up to 50 messages waited in q.");
+  });
+
   it("keeps quiet about a short peak", () => {
     expect(remark([0.5, 0.5, 1, 1, 1])).toBeNull();
-    expect(limitRemark([], EDGES, (id) => id)).toBeNull();
+    expect(limitRemark([], EDGES, (id) => id, true)).toBeNull();
   });
 });

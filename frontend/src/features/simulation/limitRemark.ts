@@ -19,11 +19,12 @@ interface Stretch {
   readonly to: number;
 }
 
-/** The node at its limit now, or for longest before; null when none was. */
+/** The node at its limit now (`ended`: at the end), or for longest before; null when none was. */
 export function limitRemark(
   windows: readonly RunWindow[],
   edges: Iterable<DesignEdge>,
   labelOf: (nodeId: string) => string,
+  ended: boolean,
 ): Remark | null {
   const lastAt = windows.length - 1;
   const stretches = Object.keys(windows[lastAt]?.nodes ?? {}).flatMap((id) => stretchesOf(windows, id));
@@ -32,10 +33,11 @@ export function limitRemark(
   const first = worst && windows[worst.from];
   const last = worst && windows[worst.to];
   if (!worst || !first || !last) return null;
-  const lasts = worst.to === lastAt;
+  const lasts = worst.to === lastAt && !ended;
+  const until = worst.to === lastAt ? "the end" : formatClock(last.end_s);
   const when = lasts
     ? `is at its limit since ${formatClock(first.start_s)}`
-    : `was at its limit from ${formatClock(first.start_s)} to ${formatClock(last.end_s)}`;
+    : `was at its limit from ${formatClock(first.start_s)} to ${until}`;
   const text = `${labelOf(worst.id)} ${when}${consequence(windows, worst, edges, labelOf, lasts)}.`;
   return { node: worst.id, kind: "bottleneck", text };
 }

@@ -52,7 +52,7 @@ export function plotOptions(
   const labelled = chart.lines.length > 1 && !chart.stacked;
   return {
     ...size,
-    padding: [6, labelled ? 56 : 6, 0, 0],
+    padding: [6, labelled ? 56 : 20, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
