@@ -7,6 +7,7 @@ import {
   formatCount,
   formatMilliseconds,
   formatMoney,
+  formatMoneyBriefly,
   formatMoneyPerMonth,
   formatPercent,
   formatQuantity,
@@ -93,6 +94,11 @@ describe("money", () => {
     [-3.5, "-$3.50"],
     [null, "–"],
   ])("writes %s dollars as %s", (value, text) => expect(formatMoney(value)).toBe(text));
+
+  it("writes large amounts briefly where asked to", () => {
+    expect(formatMoneyBriefly(1_250)).toBe("$1.3k");
+    expect(formatMoneyBriefly(12.5)).toBe("$12.50");
+  });
 
   it("writes a month's cost and a unit's price", () => {
     expect(formatMoneyPerMonth(41.2)).toBe("$41.20/mo");

@@ -1,4 +1,4 @@
-export { formatMoney, formatMoneyPerMonth, formatUnitPrice } from "./money";
+export { formatMoney, formatMoneyBriefly, formatMoneyPerMonth, formatUnitPrice } from "./money";
 export {
   formatBytes,
   formatCompact,

@@ -15,6 +15,11 @@ export function formatMoney(usd: Maybe): string {
   return `${sign}$${formatCompact(size)}`;
 }
 
+/** `$41.20`, `$1.3k`: where there is no room, as on the axis of a chart. */
+export function formatMoneyBriefly(usd: Maybe): string {
+  return typeof usd === "number" && usd >= 1_000 ? `$${formatCompact(usd)}` : formatMoney(usd);
+}
+
 /** `$41.20/mo`. */
 export function formatMoneyPerMonth(usd: Maybe): string {
   const amount = formatMoney(usd);

@@ -11,13 +11,14 @@ import { limitRemark } from "./limitRemark";
 import styles from "./RemarkBanner.module.css";
 import { useThrottled } from "./useThrottled";
 
-const ALARMING = /bottleneck|backlog|loss|loop/;
+/** Kinds of remarks that something is wrong, the most important first; all others are notes. */
+const ALARMING = ["ended_early", "bottleneck", "backlog", "loss", "loop"];
 
 /** What the run has to say: the bottleneck above all, the rest on request. */
 export function RemarkBanner() {
   const remarks = useRemarks();
   const [all, setAll] = useState(false);
-  const sorted = [...remarks].sort((a, b) => Number(isAlarming(b)) - Number(isAlarming(a)));
+  const sorted = remarks.toSorted((a, b) => rank(a) - rank(b));
   const shown = all ? sorted : sorted.slice(0, 1);
   const first = sorted[0];
   if (!first) return null;
@@ -37,7 +38,12 @@ export function RemarkBanner() {
   );
 }
 
-const isAlarming = (remark: Remark): boolean => ALARMING.test(remark.kind);
+const isAlarming = (remark: Remark): boolean => ALARMING.includes(remark.kind);
+
+function rank(remark: Remark): number {
+  const at = ALARMING.indexOf(remark.kind);
+  return at < 0 ? ALARMING.length : at;
+}
 
 /** What the engine remarked at the end; where it has no word on a bottleneck, what the windows say of one. */
 function useRemarks(): readonly Remark[] {

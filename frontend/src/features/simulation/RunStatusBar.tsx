@@ -60,9 +60,10 @@ export function StatusChip({ tone, text, busy }: { tone: Tone; text: string; bus
 function Progress({ run }: { run: Run }) {
   const reachedS = useRuns((state) => state.windows.at(-1)?.end_s ?? 0);
   const progress = progressOf(run, reachedS);
+  const clock = clockText(run, isActive(run) ? progress * run.scenario.duration_s : reachedS);
   return (
     <>
-      <span className={styles.clock}>{clockText(run, Math.max(reachedS, progress * run.scenario.duration_s))}</span>
+      <span className={styles.clock}>{clock}</span>
       {run.status !== "finished" && (
         <span
           className={styles.track}

@@ -1,6 +1,6 @@
 /** How much there is at a time: work in progress, messages waiting, money spent. */
 import type { NodeStats, RunWindow } from "@/api/results";
-import { formatCompact, formatCount, formatMoney } from "@/format";
+import { formatCompact, formatCount, formatMoney, formatMoneyBriefly } from "@/format";
 import type { ChartContext, ChartData } from "./chart";
 import { endsOf, highestOf, meanOver, type Span, type SpanStats, sumOf, windowEnds } from "./spans";
 
@@ -93,7 +93,7 @@ export function queueChart(windows: readonly RunWindow[], context: ChartContext)
     title: `Queue depth${only}`,
     xs: windowEnds(windows),
     lines: lines.length > 0 ? lines : [{ key: "none", label: "", colour: "--series-1", values: waiting, width: 1.5 }],
-    format: formatCount,
+    format: formatCompact,
     headline: (at) => formatCount(waiting[at]),
     overall: `peak ${formatCount(highestOf(waiting))}`,
     promise: "Messages that wait in queues.",
@@ -112,7 +112,7 @@ export function nodeQueue(windows: readonly RunWindow[], stats: readonly (NodeSt
       { key: "in_flight", label: "in flight", colour: "--series-6", values: inFlight, width: 1.5 },
       { key: "waiting", label: "waiting", colour: "--series-1", values: waiting, width: 1.5, filled: true },
     ],
-    format: formatCount,
+    format: formatCompact,
     headline: (at) => formatCount(waiting[at]),
     overall: `peak ${formatCount(highestOf(waiting))}`,
     promise: "Messages that wait, and messages received but not yet deleted.",
@@ -127,7 +127,7 @@ export function costChart(windows: readonly RunWindow[]): ChartData {
     title: "Cost so far",
     xs: windowEnds(windows),
     lines: [{ key: "cost", label: "cost", colour: "--series-4", values: cost, width: 1.5, filled: true }],
-    format: formatMoney,
+    format: formatMoneyBriefly,
     headline: (at) => formatMoney(cost[at]),
     promise: "What the run has cost, free tiers not applied.",
     main: "cost",

@@ -22,10 +22,12 @@ export const STATUS_TONES: Readonly<Record<RunStatus, Tone>> = {
   interrupted: "error",
 };
 
-/** `7:12 of 10:00`, in simulated time; only the whole once it is finished. */
+/** `7:12 of 10:00`, in simulated time; only the whole once it has been reached. */
 export function clockText(run: Run, reachedS: number): string {
-  const whole = formatClock(run.scenario.duration_s);
-  return run.status === "finished" ? whole : `${formatClock(reachedS)} of ${whole}`;
+  const { duration_s, window_s } = run.scenario;
+  const whole = formatClock(duration_s);
+  const isWhole = run.status === "finished" && (reachedS === 0 || reachedS > duration_s - window_s);
+  return isWhole ? whole : `${formatClock(reachedS)} of ${whole}`;
 }
 
 /** Share of the simulated time that has been reached: what has come in counts when it is ahead of what was told. */
