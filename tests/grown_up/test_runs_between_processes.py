@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from subprocess import Popen
@@ -24,6 +24,13 @@ pytestmark = pytest.mark.grown_up
 StartWorker = Callable[[], AbstractContextManager["Popen[bytes]"]]
 
 LONG = {"duration_s": 3600, "traffic": [{"entry": "users", "rate_per_s": 13_000}]}
+
+
+@pytest.fixture(scope="module")
+def working(start_worker: StartWorker) -> Iterator[Popen[bytes]]:
+    """One worker for the tests that need any."""
+    with start_worker() as process:
+        yield process
 
 
 def new_design(caller: Caller) -> str:
@@ -64,21 +71,6 @@ def kill_with_children(process: Popen[bytes]) -> None:
     process.wait(10)
 
 
-def test_a_run_started_here_is_simulated_there_and_watched_elsewhere(
-    first: Caller, second: Caller, start_worker: StartWorker
-) -> None:
-    design_id = new_design(first)
-    with start_worker():
-        run_id = start(first, design_id)
-        messages = watch(second, run_id)
-        indexes = [w["index"] for m in messages if m["type"] == "windows" for w in m["windows"]]
-        assert indexes == list(range(20))
-        assert [message["type"] for message in messages[-2:]] == ["summary", "status"]
-        again = start(second, design_id)
-        repeated = wait_for(first, again, "finished")
-    assert repeated["summary"] == messages[-2]["summary"]
-
-
 def test_a_run_waits_for_a_worker_and_a_cancelled_one_never_starts(
     first: Caller, second: Caller, start_worker: StartWorker
 ) -> None:
@@ -90,27 +82,36 @@ def test_a_run_waits_for_a_worker_and_a_cancelled_one_never_starts(
     assert first.get(f"/api/runs/{unwanted}/")["started_at"] is None
 
 
-def test_a_running_run_is_cancelled_within_a_second(first: Caller, second: Caller, start_worker: StartWorker) -> None:
+@pytest.mark.usefixtures("working")
+def test_a_run_started_here_is_simulated_there_and_watched_elsewhere(first: Caller, second: Caller) -> None:
     design_id = new_design(first)
-    with start_worker():
-        run_id = start(first, design_id, scenario=LONG)
-        wait_for(first, run_id, "running")
-        asked_at = time.monotonic()
-        second.post(f"/api/runs/{run_id}/cancel/")
-        wait_for(first, run_id, "cancelled", timeout_s=10)
-        assert time.monotonic() - asked_at < 1.0
+    run_id = start(first, design_id)
+    messages = watch(second, run_id)
+    indexes = [w["index"] for m in messages if m["type"] == "windows" for w in m["windows"]]
+    assert indexes == list(range(20))
+    assert [message["type"] for message in messages[-2:]] == ["summary", "status"]
+    again = start(second, design_id)
+    assert wait_for(first, again, "finished")["summary"] == messages[-2]["summary"]
+
+
+@pytest.mark.usefixtures("working")
+def test_a_running_run_is_cancelled_within_a_second_by_another_process(first: Caller, second: Caller) -> None:
+    run_id = start(first, new_design(first), scenario=LONG)
+    wait_for(first, run_id, "running")
+    asked_at = time.monotonic()
+    second.post(f"/api/runs/{run_id}/cancel/")
+    wait_for(first, run_id, "cancelled", timeout_s=10)
+    assert time.monotonic() - asked_at < 1.0
 
 
 def test_a_killed_worker_leaves_a_run_that_is_marked_and_can_be_repeated(
-    first: Caller, start_worker: StartWorker, monkeypatch: pytest.MonkeyPatch
+    first: Caller, working: Popen[bytes], start_worker: StartWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("WINDTUNNEL_RUN_SILENT_S", "2")
-    design_id = new_design(first)
-    with start_worker() as doomed:
-        run_id = start(first, design_id, scenario=LONG)
-        wait_for(first, run_id, "running")
-        kill_with_children(doomed)
+    run_id = start(first, new_design(first), scenario=LONG)
+    wait_for(first, run_id, "running")
+    kill_with_children(working)
     time.sleep(2.5)
+    monkeypatch.setenv("WINDTUNNEL_RUN_SILENT_S", "2")
     with start_worker():
         interrupted = wait_for(first, run_id, "interrupted", timeout_s=30)
         assert "Start it again" in interrupted["error"]
