@@ -172,8 +172,9 @@ async def test_windows_whose_message_got_lost_are_made_up_for(
 @pytest.mark.usefixtures("serving")
 async def test_a_cancelled_queued_run_is_told(run: Run, people: People) -> None:
     async with watching(run, people.viewer) as socket:
+        first = json.loads(await socket.receive_from(timeout_s=10))
         await database_sync_to_async(run_cancel)(run=run)
-        messages = await messages_until_end(socket)
+        messages = [first, *await messages_until_end(socket)]
     assert [message["run"]["status"] for message in messages] == ["queued", "cancelled"]
 
 
