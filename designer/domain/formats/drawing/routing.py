@@ -84,16 +84,19 @@ def _source(design: Design, edges: Sequence[Edge], names: Mapping[str, str]) -> 
         },
         edge_attr={"dir": "none"},
     )
+    # Graphviz writes five significant digits: the smaller the coordinates, the more exact the lines.
+    left = min(design.nodes[key].x for key in names)
+    top = min(design.nodes[key].y for key in names)
     for key, name in names.items():
         x, y = card_box(design.nodes[key]).centre
-        graph.node(name, pos=f"{x:.2f},{-y:.2f}!")
+        graph.node(name, pos=f"{x - left:.2f},{top - y:.2f}!")
     for position, edge in enumerate(edges):
         graph.edge(names[edge.source], names[edge.target], id=f"e{position}")
     return str(graph.source)
 
 
 def _shift(layout: Mapping[str, object], design: Design, names: Mapping[str, str]) -> Point | None:
-    """What to add to graphviz's coordinates: it may move the whole drawing to its own origin."""
+    """What to add to graphviz's coordinates, whose origin is another one."""
     objects = layout.get("objects")
     key, name = next(iter(names.items()))
     for item in objects if isinstance(objects, list) else ():

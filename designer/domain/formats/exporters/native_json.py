@@ -13,7 +13,8 @@ def _write(design: Design, theme: Theme) -> bytes:
     del theme
     data = _plain(design_to_json(design))
     text = json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return f"{text}\n".encode()
+    # Half a surrogate pair has no UTF-8 form; written as \uXXXX it is what JSON itself calls it.
+    return f"{text}\n".encode(errors="backslashreplace")
 
 
 def _plain(value: object) -> object:

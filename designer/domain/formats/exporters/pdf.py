@@ -9,6 +9,7 @@ import typst
 
 from designer.domain.formats.drawing.picture import draw
 from designer.domain.formats.drawing.typeface import FONT_FILES
+from designer.domain.formats.drawing.wording import clean
 from designer.domain.formats.spec import Exporter, Theme
 from designer.domain.graph.model import Design
 
@@ -26,7 +27,7 @@ def _write(design: Design, theme: Theme) -> bytes:
         _PAGE,
         format="pdf",
         font_paths=typst.Fonts(font_paths=[*{Path(file).parent for file in FONT_FILES}]),
-        sys_inputs={"svg": picture.svg, "title": design.name},
+        sys_inputs={"svg": picture.svg, "title": clean(design.name)},
     )
     return content
 

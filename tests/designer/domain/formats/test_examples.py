@@ -13,7 +13,7 @@ from designer.domain.connections.spec import Flow, Mode
 from designer.domain.formats.drawing.cards import note_box
 from designer.domain.formats.drawing.geometry import Box, card_box
 from designer.domain.formats.examples import Example, examples, load_example
-from designer.domain.graph.document import design_to_json
+from designer.domain.formats.registry import export_design
 from designer.domain.graph.model import Design
 from designer.domain.rules.check import check
 from designer.domain.rules.rule import Severity
@@ -58,9 +58,7 @@ def test_an_example_says_what_it_shows(example: Example) -> None:
 
 @every_example
 def test_an_example_is_stored_as_it_would_be_exported(example: Example) -> None:
-    text = example.path.read_text(encoding="utf-8")
-    document = design_to_json(load_example(example.id))
-    assert text == json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    assert example.path.read_bytes() == export_design(load_example(example.id), "json").content
 
 
 @every_example

@@ -92,3 +92,11 @@ def test_the_native_file_reads_back_as_the_same_design() -> None:
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(FormatError, match="svg"):
         export_design(PIPELINE, "doc", theme=Theme.LIGHT)
+
+
+@pytest.mark.parametrize("format_id", sorted(FIRST_BYTES))
+def test_characters_that_no_file_can_hold_do_not_stop_an_export(format_id: str) -> None:
+    design = Design("a\x00b\ud800", {"a": Node("a", "lambda", "x\x00y\ud800")})
+    assert export_design(design, format_id, theme=Theme.LIGHT).content.startswith(FIRST_BYTES[format_id])
+    if format_id == "json":
+        assert design_from_json(json.loads(export_design(design, "json").content)) == design
