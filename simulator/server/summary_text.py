@@ -17,7 +17,7 @@ def summary_text(design: Design, summary: Summary) -> str:
         f"{summary['events']:,} events, {summary['status']}, engine {summary['engine_version']}"
     )
     parts = [[head], _entry_points(design, summary), _nodes(design, summary), _edges(design, summary)]
-    parts += [_cost(summary["cost"]), [remark["text"] for remark in summary["remarks"]]]
+    parts += [_cost(design, summary["cost"]), [remark["text"] for remark in summary["remarks"]]]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -66,10 +66,10 @@ def _edges(design: Design, summary: Summary) -> list[str]:
     return _table(("Edge", "calls", "errors"), rows)
 
 
-def _cost(cost: Cost) -> list[str]:
+def _cost(design: Design, cost: Cost) -> list[str]:
     rows = [
         (
-            line["node"],
+            _name(design, line["node"]),
             line["item"],
             f"{line['quantity']:,.6g} {line['unit']}",
             f"{line['amount_usd']:,.6f}",
@@ -78,9 +78,8 @@ def _cost(cost: Cost) -> list[str]:
         for line in cost["lines"]
     ]
     rows.append(("total", "", "", f"{cost['total_usd']:,.6f}", f"{cost['monthly_usd']:,.2f}"))
-    lines = _table((f"Cost ({cost['region']})", "item", "quantity", "run USD", "month USD"), rows)
-    if cost["excluded"]:
-        lines.append(f"Left out: {'; '.join(cost['excluded'])}")
+    lines = _table((f"Cost ({cost['region']})", "item", "quantity", "run USD", "month USD"), rows, words=2)
+    lines += [f"Left out: {text}" for text in cost["excluded"]]
     return lines
 
 
@@ -101,17 +100,18 @@ def _name(design: Design, node_id: str) -> str:
     return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 3]}..."
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, words: int = 1) -> list[str]:
+    """The rows below their head; the first columns hold words, the others figures."""
     if not rows:
         return []
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    return list(_lines((head, *rows), widths))
+    return list(_lines((head, *rows), widths, words))
 
 
-def _lines(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+def _lines(rows: Sequence[Sequence[str]], widths: Sequence[int], words: int) -> Iterator[str]:
     for row in rows:
         cells = (
-            cell.ljust(width) if column == 0 else cell.rjust(width)
+            cell.ljust(width) if column < words else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join(cells).rstrip()
