@@ -19,7 +19,7 @@ const OFFLINE = "The server did not answer. Check the connection and try again."
 async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
   const isForm = body instanceof FormData;
-  if (method !== "GET") headers["X-CSRFToken"] = cookie("csrftoken");
+  if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
   if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   let response: Response;
   try {
@@ -87,6 +87,11 @@ async function toError(response: Response): Promise<ApiError> {
   } catch {
     return new ApiError(response.status, "error", `The server answered ${response.status} ${response.statusText}.`);
   }
+}
+
+/** What a write has to carry to show that it comes from our own page. */
+export function csrfToken(): string {
+  return cookie("csrftoken");
 }
 
 function cookie(name: string): string {

@@ -39,7 +39,12 @@ export function DesignPreview({ document }: { document: DesignDocument }) {
   const size = Math.max(12, Math.min(26, NODE_HEIGHT * scale));
   return (
     <div className={styles.preview} aria-hidden>
-      <svg viewBox={`${frame.x} ${frame.y} ${frame.width} ${frame.height}`} className={styles.lines} aria-hidden>
+      <svg
+        viewBox={`${frame.x} ${frame.y} ${frame.width} ${frame.height}`}
+        className={styles.lines}
+        preserveAspectRatio="none"
+        aria-hidden
+      >
         {edges.map((edge) => {
           const from = centre.get(edge.source);
           const to = centre.get(edge.target);

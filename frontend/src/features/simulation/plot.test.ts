@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChartData } from "./chart";
-import { plotData, shapeKey, spread, timeSplits, topOf } from "./plot";
+import { axisText, plotData, shapeKey, spread, timeSplits, topOf } from "./plot";
 
 function chart(xs: number[], values: (number | null)[]): ChartData {
   return {
@@ -48,5 +48,13 @@ describe("a plot", () => {
     expect(spread([50, 51, 52], 10, 0, 100)).toEqual([50, 60, 70]);
     expect(spread([99, 98], 10, 0, 100)).toEqual([100, 90]);
     expect(spread([10, 40], 10, 0, 100)).toEqual([10, 40]);
+  });
+});
+
+describe("the text beside an axis", () => {
+  it("shortens long counts and leaves the rest", () => {
+    const count = (value: number) => value.toLocaleString("en");
+    expect([0.5, 2000, 200_000].map((value) => axisText(count, value))).toEqual(["0.5", "2,000", "200k"]);
+    expect(axisText((value) => `${value} ms`, 150)).toBe("150 ms");
   });
 });

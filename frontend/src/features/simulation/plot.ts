@@ -1,6 +1,6 @@
 /** uPlot options for the charts of a run: one look, colours from the theme's tokens at each drawing. */
 import uPlot from "uplot";
-import { formatClock } from "@/format";
+import { formatClock, formatCompact } from "@/format";
 import type { ChartData, Line } from "./chart";
 
 export const CURSOR_KEY = "run";
@@ -52,7 +52,7 @@ export function plotOptions(
   const labelled = chart.lines.length > 1 && !chart.stacked;
   return {
     ...size,
-    padding: [6, labelled ? 56 : 20, 0, 0],
+    padding: [6, labelled ? 56 : 28, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -127,8 +127,14 @@ function valueAxis(latest: () => PlotShape, log: boolean): uPlot.Axis {
         }
       : {}),
     values: (_plot, splits) =>
-      splits.map((value) => (value === null ? "" : value === 0 ? "0" : latest().chart.format(value))),
+      splits.map((value) => (value === null ? "" : value === 0 ? "0" : axisText(latest().chart.format, value))),
   };
+}
+
+/** Beside an axis there is room for few characters: `200k` instead of `200,000`. */
+export function axisText(format: (value: number) => string, value: number): string {
+  const text = format(value);
+  return /^\d{2,3}(,\d{3})+$/.test(text) ? formatCompact(value) : text;
 }
 
 function isPowerOfTen(value: number): boolean {
