@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { useEffect } from "react";
 import { useRuns } from "@/state/runStore";
 import { setUi, useUi } from "@/state/uiStore";
-import { IconButton, Tabs, tabPanelProps } from "@/ui";
+import { classes, IconButton, Tabs, tabPanelProps } from "@/ui";
 import { CostTab } from "./CostTab";
 import { type DrawerTab, openDrawer, useDrawer } from "./drawerStore";
 import { ResizeHandle } from "./ResizeHandle";
@@ -53,7 +53,7 @@ export function RunDrawer() {
         </IconButton>
       </header>
       {open && (
-        <div className={styles.body} {...tabPanelProps(NAME, tab)}>
+        <div className={classes(styles.body, tab === "run" && styles.run)} {...tabPanelProps(NAME, tab)}>
           {tab === "run" && <RunTab />}
           {tab === "cost" && <CostTab />}
           {tab === "scenario" && <ScenarioTab />}

@@ -123,7 +123,7 @@ function Plot({ chart, ghost, durationS, log }: PlotProps) {
       aria-valuenow={chart.xs.at(-1) ?? 0}
       aria-valuetext={`${chart.headline(chart.xs.length - 1)} at ${formatClock(chart.xs.at(-1))}`}
       onKeyDown={(event) => moveCursor(event, plot.current)}
-      onBlur={() => useRuns.setState({ cursorS: null })}
+      onBlur={() => placeCursors(null)}
     />
   );
 }
