@@ -20,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from designer.server.errors import forbidden
 from designer.server.events import publish, user_group
 from designer.server.owner import owner_with_token
+from designer.server.selectors import designs_of
 from designer.server.services import invitation_accept, invitation_find, person_create, token_hash
 from designer.server.sign_in_limit import failed_attempt, too_many_attempts
 
@@ -96,13 +97,17 @@ class SignInView(View):
 
 @never_cache
 def sign_in_with_token(request: HttpRequest, token: str) -> HttpResponse:
-    """The local owner's link. Works again and again: whoever starts the program owns it."""
+    """The local owner's link, which opens the newest design.
+
+    It works again and again: whoever starts the program owns it.
+    """
     owner = owner_with_token(token) if settings.SIGN_IN_LINK else None
     if owner is None:
         told = {"title": "This sign-in link is not valid", "text": "Use the link that the server printed last."}
         return render(request, "designer/error.html", told, status=403)
     login(request, owner, backend=MODEL_BACKEND)
-    return redirect("/")
+    newest = designs_of(owner).first()
+    return redirect("/" if newest is None else f"/designs/{newest.pk}")
 
 
 class SignOutView(View):

@@ -17,7 +17,6 @@ pytestmark = pytest.mark.e2e
 
 
 def test_the_printed_link_opens_the_product_on_a_design_ready_to_run(page: Page) -> None:
-    page.get_by_text("Order pipeline").first.click()
     expect(page.get_by_test_id("canvas")).to_be_visible()
     expect(page.get_by_test_id("run")).to_be_enabled()
 

@@ -37,7 +37,7 @@ def test_the_owners_link_signs_in_again_and_again(transactional_db: None) -> Non
         client = Client()
         answer = client.get(f"/sign-in/{token}")
         assert answer.status_code == 302
-        assert answer.headers["Location"] == "/"
+        assert answer.headers["Location"] == f"/designs/{Design.objects.get().pk}"
         assert client.get("/api/session/").json()["workspaces"][0]["role"] == "owner"
 
 
