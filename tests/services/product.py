@@ -75,7 +75,7 @@ def _link(log: Path, port: int) -> str | None:
 @contextmanager
 def worker(data: Path, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """A separate Celery worker process, as the grown-up mode has it."""
-    log = data / "worker.log"
+    log = data / f"worker-{free_port()}.log"
     data.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "celery", "-A", "designer.config.celery", "worker", "--concurrency", "2"]
     command += ["--loglevel", "INFO"]

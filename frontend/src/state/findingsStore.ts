@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { openLiveSocket } from "@/api/liveSocket";
+import { isEventMessage } from "@/api/messages";
 import type { Source } from "./catalog";
 import type { Operation } from "./operations";
 import { showToast } from "./toasts";
@@ -59,7 +60,10 @@ export function onRunEvent(listener: (run: { id: string } & Record<string, unkno
 
 /** Follows the design's events until the returned function is called. */
 export function startEvents(designId: string): () => void {
-  const socket = openLiveSocket<EventMessage>(`/ws/designs/${designId}/events/`, { onMessage: receiveEvent });
+  const socket = openLiveSocket<EventMessage>(`/ws/designs/${designId}/events/`, {
+    onMessage: receiveEvent,
+    read: (value) => (isEventMessage(value) ? (value as EventMessage) : null),
+  });
   return () => {
     socket.close();
     useFindings.setState(NONE);
