@@ -14,6 +14,7 @@ export default defineConfig({
       // Objects, not bare addresses: those would change the Host that the server compares with the Origin.
       "/api": { target: server },
       "/sign-in": { target: server },
+      "/sign-out": { target: server },
       "/join": { target: server },
       "/ws": { target: server, ws: true },
     },

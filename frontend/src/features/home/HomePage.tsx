@@ -6,6 +6,7 @@ import { useSession } from "@/state/sessionStore";
 import { loadStarters } from "@/state/starters";
 import { Button, TextInput } from "@/ui";
 import mark from "@/ui/mark.svg";
+import { AccountMenu } from "./AccountMenu";
 import { DesignCard } from "./DesignCard";
 import { DesignPreview } from "./DesignPreview";
 import { createDesign, createFromFile, foundBy, loadDesigns, useDesignList } from "./designList";
@@ -36,6 +37,7 @@ export function HomePage({ actions }: { actions?: ReactNode }) {
         <strong>Windtunnel</strong>
         <span className={styles.space} />
         {actions}
+        <AccountMenu />
       </header>
       <main className={styles.main}>
         {status === "ready" && isEmpty && <Welcome />}

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DesignFacts } from "@/api/designs";
 import { useToasts } from "@/state/toasts";
-import { createDesign, deleteDesign, foundBy, loadDesigns, renameDesign, useDesignList } from "./designList";
+import {
+  copyDesign,
+  createDesign,
+  deleteDesign,
+  foundBy,
+  loadDesigns,
+  renameDesign,
+  useDesignList,
+} from "./designList";
 
 function design(id: string, name: string, updated = "2026-11-24T12:00:00Z"): DesignFacts {
   return {
@@ -15,14 +23,17 @@ function design(id: string, name: string, updated = "2026-11-24T12:00:00Z"): Des
 }
 
 let calls: string[];
+let sent: unknown[];
 let answers: Record<string, () => Response>;
 const names = () => useDesignList.getState().designs.map((each) => each.name);
 
 beforeEach(async () => {
   calls = [];
+  sent = [];
   answers = { "GET /api/designs/": () => Response.json([design("2", "Shop"), design("1", "Blog", "2026-11-20")]) };
   vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
     calls.push(`${init.method} ${path}`);
+    if (init.body) sent.push(JSON.parse(init.body as string));
     return answers[`${init.method} ${path}`]?.() ?? new Response(null, { status: 204 });
   });
   useToasts.setState({ toasts: [] });
@@ -68,6 +79,19 @@ describe("the list of designs", () => {
     answers["POST /api/designs/"] = () => Response.json(design("3", "New"), { status: 201 });
     await createDesign("New");
     expect(window.location.pathname).toBe("/designs/3");
+    window.history.replaceState(null, "", "/");
+  });
+
+  it("copies a design beside itself, or to a workspace of one's own where one may only look", async () => {
+    const content = { format: "windtunnel-design", nodes: [] };
+    answers["GET /api/designs/2/document/"] = () => Response.json(content);
+    answers["POST /api/designs/"] = () => Response.json(design("3", "New"), { status: 201 });
+    await copyDesign(design("2", "Shop"));
+    await copyDesign({ ...design("2", "x".repeat(200)), role: "viewer" });
+    expect(sent).toEqual([
+      { name: "Shop copy", workspace: "w", document: content },
+      { name: `${"x".repeat(195)} copy`, document: content },
+    ]);
     window.history.replaceState(null, "", "/");
   });
 

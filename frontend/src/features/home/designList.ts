@@ -26,12 +26,16 @@ export async function loadDesigns(): Promise<void> {
   }
 }
 
-/** Creates a design, empty or with content, and opens it. */
-export async function createDesign(name: string, document?: unknown): Promise<void> {
+/** Creates a design, empty or with content, and opens it; without a workspace the server takes the person's first. */
+export async function createDesign(name: string, document?: unknown, workspace?: string): Promise<void> {
   if (useDesignList.getState().creating) return;
   useDesignList.setState({ creating: true });
   try {
-    const design = await designsApi.create(document === undefined ? { name } : { name, document });
+    const design = await designsApi.create({
+      name,
+      ...(document === undefined ? {} : { document }),
+      ...(workspace === undefined ? {} : { workspace }),
+    });
     navigate(`/designs/${design.id}`);
   } catch (error) {
     fail("The design was not created", error);
@@ -53,12 +57,21 @@ export async function createFromFile(file: File): Promise<void> {
   }
 }
 
+/** Copies a design beside itself, or, where the person may only look, into a workspace of their own. */
 export async function copyDesign(design: DesignFacts): Promise<void> {
+  const beside = design.role === "viewer" ? undefined : design.workspace.id;
   try {
-    await createDesign(`${design.name} copy`.slice(0, 200), await designsApi.document(design.id));
+    await createDesign(copyName(design.name), await designsApi.document(design.id), beside);
   } catch (error) {
     fail(`${design.name} was not copied`, error);
   }
+}
+
+const LONGEST_NAME = 200;
+
+function copyName(name: string): string {
+  const ending = " copy";
+  return `${name.slice(0, LONGEST_NAME - ending.length)}${ending}`;
 }
 
 export async function renameDesign(design: DesignFacts, name: string): Promise<void> {
