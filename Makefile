@@ -28,8 +28,7 @@ help: ## Show the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: setup frontend ## Set up and serve Windtunnel on http://127.0.0.1:8000 (PORT=... changes it)
-	@python manage.py migrate --verbosity 0
-	@PORT=$(PORT) exec python manage.py serve
+	@PORT=$(PORT) exec python manage.py serve --migrate
 
 test: setup-test frontend ## Set up and run every check and test
 	@start=$$SECONDS

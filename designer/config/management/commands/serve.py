@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -29,13 +30,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Host and port."""
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+        parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
         parser.add_argument("--port", type=int, default=None, help="port (default: $PORT, or 8000)")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 Django's signature
         """Check, listen, say where, serve."""
         del args
         host, port = options["host"], options["port"] or _port_from_environment()
-        _require_migrated()
+        _require_migrated(migrate=options["migrate"])
         owner = local_owner()
         try:
             listening = embedded.listen(host, port)
@@ -67,11 +69,13 @@ def _cannot_listen(host: str, port: int, error: OSError) -> str:
     return f"Cannot listen on {host}, port {port}: {error.strerror}"
 
 
-def _require_migrated() -> None:
+def _require_migrated(*, migrate: bool) -> None:
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except (OperationalError, ProgrammingError) as error:
         raise CommandError(f"The database cannot be used: {error}", returncode=2) from None
-    if missing:
+    if missing and migrate:
+        call_command("migrate", verbosity=0)
+    elif missing:
         raise CommandError("The database is not up to date. Run: python manage.py migrate", returncode=2)
