@@ -71,6 +71,7 @@ function HintCard({ drawing, over }: { drawing: Connecting; over: string }) {
       <Float anchor={anchor} placement="right" className={styles.brief} role="status">
         <strong>{row.label}</strong>
         <span>{row.explanation}</span>
+        {outcome.caution && <span>{outcome.caution.explanation}</span>}
       </Float>
     );
   }

@@ -80,6 +80,14 @@ test("one usable row is enough, whatever the others say", () => {
   expect(outcome.kind === "allowed" && outcome.rows.map((found) => found.id)).toEqual(["a.b.good"]);
 });
 
+test("where only an unusual meaning is left, the usual one is named as refused", () => {
+  const rows = [row({ id: "a.b.import", preferred: false }), row({ id: "a.b.write", usable: false, preferred: false })];
+  const outcome = checkConnection(new Map([["a>b", rows]]), "a", "b");
+  expect(outcome.kind === "allowed" && outcome.caution?.id).toBe("a.b.write");
+  const natural = checkConnection(new Map([["a>b", [row({ preferred: true }), ...rows]]]), "a", "b");
+  expect(natural.kind === "allowed" && natural.caution).toBeUndefined();
+});
+
 test("a row about a wrong setting does not refuse the arrow", () => {
   const table = new Map([["a>b", [row({ usable: false, drawable: false })]]]);
   expect(checkConnection(table, "a", "b").kind).toBe("unknown");

@@ -8,6 +8,8 @@ export type ConnectionOutcome =
       readonly kind: "allowed";
       /** Rows that the edge may have; the first is taken. */
       readonly rows: readonly [Connection, ...Connection[]];
+      /** What the arrow does not mean, where it can only mean something else than one would think. */
+      readonly caution?: Connection;
     }
   | { readonly kind: "refused"; readonly row: Connection }
   | { readonly kind: "unknown" };
@@ -18,7 +20,10 @@ type Pairs = ReadonlyMap<string, readonly Connection[]>;
 export function checkConnection(pairs: Pairs, source: string, target: string): ConnectionOutcome {
   const rows = (pairs.get(pairKey(source, target)) ?? []).filter((row) => row.drawable);
   const [first, ...others] = rows.filter((row) => row.usable);
-  if (first) return { kind: "allowed", rows: [first, ...others] };
+  if (first) {
+    const caution = first.preferred ? undefined : rows.find((row) => !row.usable);
+    return { kind: "allowed", rows: [first, ...others], ...(caution ? { caution } : {}) };
+  }
   const [refused] = rows;
   return refused ? { kind: "refused", row: refused } : { kind: "unknown" };
 }
