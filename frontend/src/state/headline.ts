@@ -19,6 +19,14 @@ export function showValue(parameter: Parameter, value: Value): string {
   return parameter.unit ? `${number} ${parameter.unit}` : number;
 }
 
+/** Characters of a service's name that fit on a card in its secondary text. */
+const FITS_ON_CARD = 19;
+
+/** The service's name where it fits on a card, else its short label: `REST API` for `API Gateway REST API`. */
+export function cardName({ name, label }: { readonly name: string; readonly label: string }): string {
+  return name.length <= FITS_ON_CARD ? name : label.slice(0, 1).toUpperCase() + label.slice(1);
+}
+
 /** The headline parameters of a thing in one line: `512 MB, 30 s`. */
 export function headline(parameters: readonly Parameter[], own: Parameters): string {
   return parameters

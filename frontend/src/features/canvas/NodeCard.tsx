@@ -3,7 +3,7 @@ import { memo, type PointerEvent } from "react";
 import { useCatalog } from "@/state/catalogStore";
 import { useCanEdit } from "@/state/designStore";
 import { type Severity, useFindingsOf } from "@/state/findingsStore";
-import { headline } from "@/state/headline";
+import { cardName, headline } from "@/state/headline";
 import { usePeers } from "@/state/presence";
 import { setUi, useUi } from "@/state/uiStore";
 import { classes, ServiceIcon } from "@/ui";
@@ -55,7 +55,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
             {node.label}
           </strong>
         )}
-        <span className={styles.line}>{service?.name ?? node.service}</span>
+        <span className={styles.line} title={service?.name}>
+          {service ? cardName(service) : node.service}
+        </span>
         <LoadLine nodeId={id} otherwise={detail} />
       </span>
       <FindingBadge nodeId={id} />
