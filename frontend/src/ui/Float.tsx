@@ -59,7 +59,8 @@ export function Float({ anchor, placement, children, style, floatRef, ...rest }:
     position: "fixed",
     left: place?.x ?? 0,
     top: place?.y ?? 0,
-    visibility: place ? "visible" : "hidden",
+    // Not `visibility`: what opens the float focuses something inside before it has its place.
+    opacity: place ? undefined : 0,
     zIndex: "var(--layer-popover)",
     ...style,
   };
