@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from designer.domain.graph.model import Design
+from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import AddEdge, AddNode
 from designer.domain.rules.registry import design_checks, edge_checks, node_checks, rules
 from designer.domain.rules.rule import Finding, Scope, Severity
 
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
 
-T = TypeVar("T")
+T = TypeVar("T", Node, Edge)
 
 
 def check(design: Design) -> list[Finding]:
@@ -70,9 +70,14 @@ def difference(before: Design, after: Design) -> Difference:
 def _changed(before: Mapping[str, T], after: Mapping[str, T]) -> Iterator[str]:
     for key, value in after.items():
         old = before.get(key)
-        if old is not value and old != value:
+        if old is not value and (old is None or old != value or _kinds(old) != _kinds(value)):
             yield key
     yield from before.keys() - after.keys()
+
+
+def _kinds(item: Node | Edge) -> dict[str, type]:
+    """The types of the settings: Python takes 0 and False for equal, the rules do not."""
+    return {key: type(value) for key, value in item.parameters.items()}
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str]:

@@ -29,21 +29,20 @@ from designer.domain.graph.operations import (
 NODE_IDS = [f"node-{number}" for number in range(8)]
 EDGE_IDS = [f"edge-{number}" for number in range(12)]
 SERVICES = [*services(), "service_of_tomorrow"]
+WRONG_CONNECTIONS = st.sampled_from(["unknown", "not.a.connection", *sorted(connections())])
+NONSENSE: st.SearchStrategy[Value] = st.sampled_from([True, False, -1, 0, 7.5, 10**9, "", "{", "[]", '{"a": ["b"]}'])
 coordinates = st.integers(-5000, 5000).map(lambda tenths: tenths / 10)
 
 
 def values(parameter: Parameter | None) -> st.SearchStrategy[Value]:
     """Sensible values of a parameter, values at and beyond its limits, and nonsense."""
-    nonsense: st.SearchStrategy[Value] = st.sampled_from(
-        [True, False, -1, 0, 7.5, 10**9, "", "{", "[]", '{"a": ["b"]}']
-    )
     if parameter is None:
-        return nonsense
+        return NONSENSE
     sensible: list[Value] = [choice.value for choice in parameter.choices]
     sensible += [limit for limit in (parameter.default, parameter.minimum, parameter.maximum) if limit is not None]
     if parameter.kind is Kind.BOOLEAN:
         sensible += [True, False]
-    return st.one_of(st.sampled_from(sensible), nonsense) if sensible else nonsense
+    return st.one_of(st.sampled_from(sensible), NONSENSE) if sensible else NONSENSE
 
 
 @st.composite
@@ -68,8 +67,8 @@ def edges(draw: st.DrawFn, edge_id: str, ends: dict[str, Node]) -> Edge:
     """An edge between two of the nodes: mostly one of the table's rows for the pair, sometimes nonsense."""
     source, target = draw(st.sampled_from(sorted(ends))), draw(st.sampled_from(sorted(ends)))
     rows = rows_between(ends[source].service, ends[target].service)
-    wrong = st.sampled_from(["unknown", "not.a.connection", *sorted(connections())])
-    connection = draw(st.one_of(st.sampled_from([row.id for row in rows]), wrong) if rows else wrong)
+    usual = st.one_of(st.sampled_from([row.id for row in rows]), WRONG_CONNECTIONS) if rows else WRONG_CONNECTIONS
+    connection = draw(usual)
     row = connections().get(connection)
     mode, flow = (row.mode, row.flow) if row else (Mode.ASYNCHRONOUS, Flow.ASYNC)
     if draw(st.integers(0, 9)) == 0:

@@ -22,6 +22,8 @@ from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
 
 _QUEUE: Final = ("sqs_standard",)
+_LONGEST_DELAY_S: Final = 900
+"""The longest delivery delay of a queue; L004 finds longer ones."""
 _DEAD_LETTER_QUEUES: Final = aws_docs(
     "Amazon SQS dead-letter queues",
     "AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
@@ -215,11 +217,10 @@ def delay_beyond_retention(design: Design, queue: Node) -> Iterator[Problem]:
     """The delivery delay is as long as the retention, or longer."""
     del design
     delay_s, retention_s = queue.number("delay_s"), queue.number("message_retention_s", 345_600)
-    if delay_s >= retention_s:
-        longer = [set_node(queue, "Keep messages for 4 days", message_retention_s=345_600)] if delay_s < 345_600 else []
+    if retention_s <= delay_s <= _LONGEST_DELAY_S:
         yield problem(
             queue,
             f"{queue.label} hides new messages for {delay_s:g} s and deletes them after {retention_s:g} s.",
-            *longer,
+            set_node(queue, "Keep messages for 4 days", message_retention_s=345_600),
             parameter="message_retention_s",
         )
