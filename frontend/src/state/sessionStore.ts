@@ -21,6 +21,11 @@ export interface SessionState {
 /** Who is signed in; loading it also sets the CSRF cookie that writes need. */
 export const useSession = create<SessionState>()(() => ({ status: "loading", user: null, workspaces: [] }));
 
+/** Whether there is a workspace in which this person may make designs. */
+export function useCanCreate(): boolean {
+  return useSession((state) => state.workspaces.some((workspace) => workspace.role !== "viewer"));
+}
+
 export async function loadSession(): Promise<void> {
   try {
     const { user, workspaces } = await api.get<{

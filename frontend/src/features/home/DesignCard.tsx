@@ -4,6 +4,7 @@ import { type DesignFacts, designsApi } from "@/api/designs";
 import { formatAgo, formatMoment } from "@/format";
 import type { DesignDocument } from "@/state/graph";
 import { navigate } from "@/state/router";
+import { useCanCreate } from "@/state/sessionStore";
 import { IconButton, MenuButton, type MenuEntry, TextInput } from "@/ui";
 import { DesignPreview } from "./DesignPreview";
 import { copyDesign, deleteDesign, renameDesign } from "./designList";
@@ -46,10 +47,11 @@ export function DesignCard({ design, showWorkspace }: { design: DesignFacts; sho
 
 function CardMenu({ design, onRename }: { design: DesignFacts; onRename: () => void }) {
   const readOnly = design.role === "viewer";
+  const canCreate = useCanCreate();
   const entries: MenuEntry[] = [
     { id: "open", label: "Open", onSelect: () => navigate(`/designs/${design.id}`) },
     { id: "rename", label: "Rename", disabled: readOnly, onSelect: onRename },
-    { id: "copy", label: "Duplicate", onSelect: () => void copyDesign(design) },
+    { id: "copy", label: "Duplicate", disabled: !canCreate, onSelect: () => void copyDesign(design) },
     { id: "line", separator: true },
     { id: "delete", label: "Delete", danger: true, disabled: readOnly, onSelect: () => deleteDesign(design) },
   ];

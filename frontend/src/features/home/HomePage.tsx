@@ -2,7 +2,7 @@ import { FileUp, Plus, Search } from "lucide-react";
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { loadCatalog } from "@/state/catalogStore";
 import type { DesignDocument } from "@/state/graph";
-import { useSession } from "@/state/sessionStore";
+import { useCanCreate, useSession } from "@/state/sessionStore";
 import { loadStarters } from "@/state/starters";
 import { Button, TextInput } from "@/ui";
 import mark from "@/ui/mark.svg";
@@ -13,11 +13,13 @@ import { createDesign, createFromFile, foundBy, loadDesigns, useDesignList } fro
 import styles from "./HomePage.module.css";
 
 const SEARCH_FROM = 5;
+const ONLY_LOOKING = "You can look at designs and watch runs. Making designs takes the editor role in a workspace.";
 
 /** All designs of this person, and ways to begin another. */
 export function HomePage({ actions }: { actions?: ReactNode }) {
   const status = useDesignList((state) => state.status);
   const isEmpty = useDesignList((state) => state.designs.length === 0);
+  const canCreate = useCanCreate();
   useEffect(() => {
     document.title = "Designs · Windtunnel";
     void loadCatalog();
@@ -27,7 +29,7 @@ export function HomePage({ actions }: { actions?: ReactNode }) {
     const file = event.dataTransfer.files[0];
     if (!file) return;
     event.preventDefault();
-    void createFromFile(file);
+    if (canCreate) void createFromFile(file);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file anywhere is a short cut for the button
@@ -43,7 +45,7 @@ export function HomePage({ actions }: { actions?: ReactNode }) {
         {status === "ready" && isEmpty && <Welcome />}
         {status === "failed" && <Failed />}
         {(status === "loading" || !isEmpty) && status !== "failed" && <Designs />}
-        <Starters />
+        {canCreate ? <Starters /> : <p className={styles.none}>{ONLY_LOOKING}</p>}
       </main>
     </div>
   );
@@ -59,8 +61,7 @@ function Welcome() {
         latency, errors and cost before anything is built.
       </p>
       <div className={styles.actions}>
-        <NewButton />
-        <OpenFileButton />
+        <CreateButtons />
       </div>
     </section>
   );
@@ -73,6 +74,16 @@ function Failed() {
       <p>The server did not answer. Your designs are not lost.</p>
       <Button onClick={() => void loadDesigns()}>Try again</Button>
     </section>
+  );
+}
+
+function CreateButtons() {
+  if (!useCanCreate()) return null;
+  return (
+    <>
+      <OpenFileButton />
+      <NewButton />
+    </>
   );
 }
 
@@ -136,8 +147,7 @@ function Designs() {
           />
         )}
         <span className={styles.space} />
-        <OpenFileButton />
-        <NewButton />
+        <CreateButtons />
       </div>
       <ul className={styles.grid} aria-busy={status === "loading"}>
         {status === "loading" &&
