@@ -118,12 +118,15 @@ class Design:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
     @cached_property
-    def _outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
-        return _index(self.edges, by_source=True)
-
-    @cached_property
-    def _incoming(self) -> Mapping[str, tuple[Edge, ...]]:
-        return _index(self.edges, by_source=False)
+    def _around(self) -> tuple[Mapping[str, tuple[Edge, ...]], Mapping[str, tuple[Edge, ...]]]:
+        """The edges that leave and that reach each node, by edge id."""
+        outgoing: dict[str, list[Edge]] = {}
+        incoming: dict[str, list[Edge]] = {}
+        for key in sorted(self.edges):
+            edge = self.edges[key]
+            outgoing.setdefault(edge.source, []).append(edge)
+            incoming.setdefault(edge.target, []).append(edge)
+        return _frozen(outgoing), _frozen(incoming)
 
     @cached_property
     def _by_service(self) -> Mapping[str, tuple[Node, ...]]:
@@ -138,11 +141,11 @@ class Design:
 
     def outgoing(self, node_id: str) -> tuple[Edge, ...]:
         """Edges that leave the node, by edge id."""
-        return self._outgoing.get(node_id, ())
+        return self._around[0].get(node_id, ())
 
     def incoming(self, node_id: str) -> tuple[Edge, ...]:
         """Edges that reach the node, by edge id."""
-        return self._incoming.get(node_id, ())
+        return self._around[1].get(node_id, ())
 
     @cached_property
     def _cells(self) -> frozenset[tuple[int, int]]:
@@ -170,9 +173,5 @@ def _cell(x: float, y: float) -> tuple[int, int]:
     return math.floor(x / _CELL_WIDTH_PX), math.floor(y / _CELL_HEIGHT_PX)
 
 
-def _index(edges: Mapping[str, Edge], *, by_source: bool) -> dict[str, tuple[Edge, ...]]:
-    index: dict[str, list[Edge]] = {}
-    for key in sorted(edges):
-        edge = edges[key]
-        index.setdefault(edge.source if by_source else edge.target, []).append(edge)
-    return {node_id: tuple(found) for node_id, found in index.items()}
+def _frozen(lists: Mapping[str, list[Edge]]) -> dict[str, tuple[Edge, ...]]:
+    return {node_id: tuple(edges) for node_id, edges in lists.items()}

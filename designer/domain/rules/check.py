@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from designer.domain.graph.model import Design, Edge, Node
-from designer.domain.graph.operations import AddEdge, AddNode
-from designer.domain.rules.registry import design_checks, edge_checks, node_checks, rules
+from designer.domain.rules.fixes import KEPT_CHARACTERS
+from designer.domain.rules.registry import design_checks, edge_checks, node_checks, scopes
 from designer.domain.rules.rule import Finding, Scope, Severity
 
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
@@ -24,24 +24,19 @@ def check(design: Design) -> list[Finding]:
 
 def check_change(
     design: Design,
-    previous: Collection[Finding],
+    previous: Iterable[Finding],
     touched_node_ids: Collection[str],
     touched_edge_ids: Collection[str],
 ) -> list[Finding]:
     """The findings of ``design`` after a change, equal to ``check(design)``.
 
-    Only where a kept fix places a new card may differ: moving a card re-checks nothing.
-
+    Only the place that a kept fix has for a new card may differ: it is not looked for again when cards move.
     ``previous`` are the findings before the change, in their order. Touched are all nodes and edges that were
     added, removed or changed, and the two ends of an edge that was removed or got other ends:
     :func:`difference` lists them.
     """
     node_ids, edge_ids = _affected(design, touched_node_ids, touched_edge_ids)
-    stems = {_stem(touched) for touched in (*touched_node_ids, *touched_edge_ids)}
-    for finding in previous:
-        if any(_stem(new_id) in stems for new_id in _new_ids(finding)):
-            _add_subject(finding, design, node_ids, edge_ids)
-    kept = [finding for finding in previous if not _is_stale(finding, design, node_ids, edge_ids)]
+    kept = [finding for finding in previous if _is_kept(finding, design, node_ids, edge_ids)]
     for finding in _findings(design, node_ids, edge_ids):
         insort(kept, finding, key=_order)
     return kept
@@ -103,6 +98,8 @@ def _affected(
 ) -> tuple[set[str], set[str]]:
     """The nodes and edges whose rules look at what was touched, by the two local scopes."""
     touched = {node_id for node_id in touched_node_ids if node_id in design.nodes}
+    for identifier in (*touched_node_ids, *touched_edge_ids):
+        touched.update(_named_after(design, identifier))
     changed = [design.edges[edge_id] for edge_id in touched_edge_ids if edge_id in design.edges]
     ends = touched | {end for edge in changed for end in (edge.source, edge.target)}
     nodes, edges = set(ends), set[str]()
@@ -114,34 +111,24 @@ def _affected(
     return nodes, edges
 
 
-def _new_ids(finding: Finding) -> Iterator[str]:
-    for fix in finding.fixes:
-        for operation in fix.operations:
-            if isinstance(operation, AddNode):
-                yield operation.node.id
-            elif isinstance(operation, AddEdge):
-                yield operation.edge.id
+def _named_after(design: Design, identifier: str) -> Iterator[str]:
+    """The nodes whose fixes could give this id to something new, which has now been taken or set free.
+
+    Such an id begins with a node's own id, shortened when it is long, and a hyphen.
+    """
+    for position, character in enumerate(identifier):
+        if character == "-" and identifier[:position] in design.nodes:
+            yield identifier[:position]
+    if len(identifier) >= KEPT_CHARACTERS:
+        yield from (node_id for node_id in design.nodes if node_id.startswith(identifier[:KEPT_CHARACTERS]))
 
 
-def _stem(identifier: str) -> str:
-    """The id without the number that keeps it apart from others: ``jobs-dlq`` of ``jobs-dlq-2``."""
-    return identifier.rstrip("0123456789").rstrip("-")
-
-
-def _add_subject(finding: Finding, design: Design, node_ids: set[str], edge_ids: set[str]) -> None:
-    """Have the finding made again: an id that its fix gives to something new may have been taken or set free."""
-    scope, subject_id = rules()[finding.rule_id].scope, finding.subject.id
-    if scope is Scope.NODE and subject_id in design.nodes:
-        node_ids.add(subject_id)
-    elif scope is Scope.EDGE and subject_id in design.edges:
-        edge_ids.add(subject_id)
-
-
-def _is_stale(finding: Finding, design: Design, node_ids: set[str], edge_ids: set[str]) -> bool:
-    scope = rules()[finding.rule_id].scope
+def _is_kept(finding: Finding, design: Design, node_ids: set[str], edge_ids: set[str]) -> bool:
     subject_id = finding.subject.id
-    if scope is Scope.NODE:
-        return subject_id in node_ids or subject_id not in design.nodes
-    if scope is Scope.EDGE:
-        return subject_id in edge_ids or subject_id not in design.edges
-    return True
+    match scopes()[finding.rule_id]:
+        case Scope.NODE:
+            return subject_id not in node_ids and subject_id in design.nodes
+        case Scope.EDGE:
+            return subject_id not in edge_ids and subject_id in design.edges
+        case Scope.DESIGN:
+            return False

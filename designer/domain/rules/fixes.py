@@ -24,6 +24,9 @@ from designer.domain.rules.rule import Fix
 LONGEST_RETENTION_S: Final = 1_209_600
 """14 days, the longest that SQS keeps a message (its quota on message retention)."""
 
+KEPT_CHARACTERS: Final = 60
+"""How much of a node's id goes into the id of something new that a fix puts beside it."""
+
 _ROW_HEIGHT_PX: Final = 96
 
 
@@ -64,13 +67,15 @@ def insert_bridge(design: Design, edge: Edge, bridge: Bridge) -> Fix:
     label = services()[bridge.service].label
     place = design.free_place((source.x + target.x) / 2, (source.y + target.y) / 2)
     middle = new_node(design, f"{source.id}-{label}", bridge.service, label, place=place)
+    first = new_edge(design, source.id, middle.id, bridge.first)
+    second = new_edge(design, middle.id, target.id, bridge.second, besides=(first.id,))
     return Fix(
         bridge.label,
         (
             RemoveEdge(edge.id),
             AddNode(middle),
-            AddEdge(new_edge(design, source.id, middle.id, bridge.first)),
-            AddEdge(new_edge(design, middle.id, target.id, bridge.second)),
+            AddEdge(first),
+            AddEdge(second),
             *_needed_settings(design, source.id, middle.id, bridge.first),
         ),
     )
@@ -99,13 +104,14 @@ def new_node(
     parameters: dict[str, Value] | None = None,
 ) -> Node:
     """A node with an id that the design does not have yet."""
-    return Node(_free_id(design.nodes, wanted_id), service, label, *place, parameters or {})
+    return Node(_free_id(wanted_id, design.nodes), service, label, *place, parameters or {})
 
 
-def new_edge(design: Design, source_id: str, target_id: str, connection: str) -> Edge:
-    """An edge of a connection of the table, with an id that the design does not have yet."""
+def new_edge(design: Design, source_id: str, target_id: str, connection: str, *, besides: Container[str] = ()) -> Edge:
+    """An edge of a connection of the table, with an id that neither the design nor ``besides`` has yet."""
     row = connections()[connection]
-    edge_id = _free_id(design.edges, f"{source_id[:60]}-{target_id[:60]}")
+    wanted_id = f"{source_id[:KEPT_CHARACTERS]}-{target_id[:KEPT_CHARACTERS]}"
+    edge_id = _free_id(wanted_id, design.edges, besides)
     return Edge(edge_id, source_id, target_id, connection, row.mode, row.flow)
 
 
@@ -134,11 +140,9 @@ def _needed_settings(design: Design, source_id: str, target_id: str, connection:
     )
 
 
-def _free_id(taken: Container[str], wanted: str) -> str:
+def _free_id(wanted: str, *taken: Container[str]) -> str:
     wanted = wanted[:120]
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted}-{number}" in taken:
-        number += 1
-    return f"{wanted}-{number}"
+    found, number = wanted, 2
+    while any(found in ids for ids in taken):
+        found, number = f"{wanted}-{number}", number + 1
+    return found

@@ -30,11 +30,13 @@ class Room:
     source: Source
 
 
-def carried_sizes(design: Design) -> Iterator[tuple[Edge, float]]:
-    """Every edge that carries what a client sends, with the largest size in KB. A size that does not fit goes no
-    further."""
-    largest: dict[str, float] = {}
+def oversized(design: Design) -> Iterator[tuple[Edge, float, Room]]:
+    """The edges where something that a client sends, with its size in KB, first meets something that takes less."""
     waiting = [(node.id, node.number("payload_kb")) for node in design.nodes_of("client")]
+    if max((size_kb for _, size_kb in waiting), default=0.0) <= _least_room_kb(design):
+        return
+    largest: dict[str, float] = {}
+    refused: dict[str, tuple[Edge, float, Room]] = {}
     while waiting:
         node_id, size_kb = waiting.pop()
         for edge in design.outgoing(node_id):
@@ -42,11 +44,18 @@ def carried_sizes(design: Design) -> Iterator[tuple[Edge, float]]:
                 continue
             largest[edge.id] = size_kb
             room = room_on(design, edge)
-            fits = room is None or size_kb <= room.kilobytes
-            if fits and design.nodes[edge.target].service in _PASSES_ON:
+            if room is not None and size_kb > room.kilobytes:
+                refused[edge.id] = (edge, size_kb, room)
+            elif design.nodes[edge.target].service in _PASSES_ON:
                 waiting.append((edge.target, size_kb))
-    for edge_id in sorted(largest):
-        yield design.edges[edge_id], largest[edge_id]
+    yield from (refused[edge_id] for edge_id in sorted(refused))
+
+
+def _least_room_kb(design: Design) -> float:
+    """What every edge takes: the smallest maximum of the design's queues and topics, or an item of a table."""
+    holders = (*design.nodes_of("sqs_standard"), *design.nodes_of("sns_standard"))
+    own = (node.number("maximum_message_bytes") / 1024 for node in holders)
+    return min([*own, _limit("dynamodb", "item").kilobytes])
 
 
 def room_on(design: Design, edge: Edge) -> Room | None:

@@ -6,27 +6,27 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from designer.domain.catalog.registry import services
+from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Mode
-from designer.domain.graph.model import Design, Edge
+from designer.domain.graph.model import Design
 
 _READS: Final = frozenset({"GetItem", "Query", "Scan", "GetObject"})
-"""Actions after which the table or bucket has no event to send."""
+"""Actions after which the table or bucket has no event to send; none of them is a connection's default."""
+_NO_WAY_ON: Final = (Mode.FAILURE, Mode.AUTHORIZER)
 
 
 def entries(design: Design) -> list[str]:
     """Nodes where traffic begins: clients, schedule rules, what a scenario names and what nothing calls."""
     named = {traffic.entry for scenario in design.scenarios.values() for traffic in scenario.traffic}
-    known = services()
     return [
         node.id
-        for node in design.nodes.values()
-        if (node.service in known and known[node.service].entry_point)
-        and (
-            node.service == "client"
-            or not design.incoming(node.id)
-            or node.id in named
-            or (node.service == "eventbridge_rule" and node.value("kind") == "schedule")
-        )
+        for service in services().values()
+        if service.entry_point
+        for node in design.nodes_of(service.id)
+        if service.id == "client"
+        or not design.incoming(node.id)
+        or node.id in named
+        or (service.id == "eventbridge_rule" and node.value("kind") == "schedule")
     ]
 
 
@@ -61,18 +61,15 @@ def loops(design: Design) -> Iterator[list[str]]:
             yield sorted(component)
 
 
-def _leads_on(design: Design, edge: Edge) -> bool:
-    if edge.mode in (Mode.FAILURE, Mode.AUTHORIZER) or edge.row is None:
-        return False
-    return edge.value("action") not in _READS and design.nodes[edge.target].service != "client"
-
-
 def _without_ends(design: Design) -> dict[str, list[str]]:
     """The graph without the nodes that cannot be in a loop: repeatedly, those that nothing leads to."""
     next_nodes: dict[str, list[str]] = {node_id: [] for node_id in design.nodes}
     callers = dict.fromkeys(design.nodes, 0)
+    known, clients = connections(), {node.id for node in design.nodes_of("client")}
     for edge in design.edges.values():
-        if _leads_on(design, edge):
+        if edge.mode in _NO_WAY_ON or edge.connection not in known or edge.target in clients:
+            continue
+        if edge.parameters.get("action") not in _READS:
             next_nodes[edge.source].append(edge.target)
             callers[edge.target] += 1
     free = [node_id for node_id, count in callers.items() if count == 0]

@@ -143,6 +143,12 @@ def rules() -> Mapping[str, Rule]:
 
 
 @cache
+def scopes() -> Mapping[str, Scope]:
+    """The scope of every rule by its id."""
+    return MappingProxyType({rule_id: known.scope for rule_id, known in rules().items()})
+
+
+@cache
 def node_checks(service: str) -> tuple[NodeCheck, ...]:
     """The checks for a node of this service."""
     return _checks(Scope.NODE, service)

@@ -26,8 +26,11 @@ from designer.domain.graph.operations import (
     SetNodeParameter,
 )
 
-NODE_IDS = [f"node-{number}" for number in range(8)]
-EDGE_IDS = [f"edge-{number}" for number in range(12)]
+LONG = "node-" + "long" * 25
+NODE_IDS = [*(f"node-{number}" for number in range(6)), LONG, "node-0-dlq", f"{LONG}-dlq", "node-1-function"]
+EDGE_IDS = [*(f"edge-{number}" for number in range(11)), "node-0-node-0-dlq", f"{LONG[:60]}-{LONG[:60]}"]
+"""Among them ids that a fix would give to what it adds, so that it has to choose another one."""
+
 SERVICES = [*services(), "service_of_tomorrow"]
 WRONG_CONNECTIONS = st.sampled_from(["unknown", "not.a.connection", *sorted(connections())])
 NONSENSE: st.SearchStrategy[Value] = st.sampled_from([True, False, -1, 0, 7.5, 10**9, "", "{", "[]", '{"a": ["b"]}'])
@@ -79,7 +82,7 @@ def edges(draw: st.DrawFn, edge_id: str, ends: dict[str, Node]) -> Edge:
 
 @st.composite
 def designs(draw: st.DrawFn, most_edges: int = 10) -> Design:
-    """A design of up to eight nodes."""
+    """A design of a few nodes, seldom a sensible one."""
     chosen = draw(st.lists(st.sampled_from(NODE_IDS), unique=True, max_size=len(NODE_IDS)))
     found = {node_id: draw(nodes(node_id)) for node_id in chosen}
     between = {}
@@ -92,10 +95,9 @@ def designs(draw: st.DrawFn, most_edges: int = 10) -> Design:
 @st.composite
 def operations(draw: st.DrawFn, design: Design) -> Operation:
     """One operation that fits the design."""
+    free_nodes = sorted(set(NODE_IDS) - set(design.nodes))
     fitting: list[st.SearchStrategy[Operation]] = [
-        nodes(draw(st.sampled_from(NODE_IDS))).filter(lambda node: node.id not in design.nodes).map(AddNode)
-        if len(design.nodes) < len(NODE_IDS)
-        else st.nothing(),
+        nodes(draw(st.sampled_from(free_nodes))).map(AddNode) if free_nodes else st.nothing(),
         st.just(AddGroup(Group("group-1", "plain", "More"))) if "group-1" not in design.groups else st.nothing(),
         st.just(AddNote(Note("m", "More"))) if "m" not in design.notes else st.nothing(),
         st.just(RemoveNote("n")) if "n" in design.notes else st.nothing(),

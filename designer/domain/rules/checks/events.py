@@ -177,24 +177,22 @@ def _targets(design: Design, event_rule: Node) -> list[Edge]:
 def _split(design: Design, event_rule: Node, surplus: list[Edge]) -> Fix:
     """A second rule of the same kind, on the same buses, that takes over the surplus targets five by five."""
     operations: list[Operation] = []
-    taken = design
+    grown = design
     for begin in range(0, len(surplus), _TARGETS_PER_RULE):
         twin = new_node(
-            taken,
+            grown,
             f"{event_rule.id}-more",
             event_rule.service,
             event_rule.label,
-            place=place_beside(taken, event_rule),
+            place=place_beside(grown, event_rule),
             parameters=dict(event_rule.parameters),
         )
-        taken = replace(taken, nodes={**taken.nodes, twin.id: twin})
+        grown = replace(grown, nodes={**grown.nodes, twin.id: twin})
         operations.append(AddNode(twin))
-        operations += [
-            AddEdge(replace(new_edge(taken, edge.source, twin.id, edge.connection), parameters=edge.parameters))
-            for edge in design.incoming(event_rule.id)
-            if edge.row is not None
-        ]
-        operations += [
-            SetEdgeConnection(replace(edge, source=twin.id)) for edge in surplus[begin : begin + _TARGETS_PER_RULE]
-        ]
+        for fed_by in (edge for edge in design.incoming(event_rule.id) if edge.row is not None):
+            feed = new_edge(grown, fed_by.source, twin.id, fed_by.connection)
+            grown = replace(grown, edges={**grown.edges, feed.id: feed})
+            operations.append(AddEdge(replace(feed, parameters=fed_by.parameters)))
+        moved = surplus[begin : begin + _TARGETS_PER_RULE]
+        operations += [SetEdgeConnection(replace(edge, source=twin.id)) for edge in moved]
     return Fix("Move the others to a second rule", tuple(operations))

@@ -10,7 +10,7 @@ from designer.domain.catalog.spec import UNKNOWN_SERVICE
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.rules.fixes import set_node
 from designer.domain.rules.meanings import names
-from designer.domain.rules.payloads import carried_sizes, room_on
+from designer.domain.rules.payloads import oversized
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.reach import entries, loops, reached
 from designer.domain.rules.registry import rule
@@ -125,17 +125,15 @@ def unconnected_node(design: Design, node: Node) -> Iterator[Problem]:
 )
 def message_too_large(design: Design) -> Iterator[Problem]:
     """What a client sends is handed on to something that does not take so much."""
-    for edge, size_kb in carried_sizes(design):
-        room = room_on(design, edge)
-        if room is not None and size_kb > room.kilobytes:
-            target = design.nodes[edge.target]
-            yield problem(
-                edge,
-                f"{size_kb:,g} KB arrive on the way to {target.label}, which takes {room.kilobytes:,g} KB.",
-                *_larger_messages(target, edge, size_kb),
-                why=room.beyond,
-                source=room.source,
-            )
+    for edge, size_kb, room in oversized(design):
+        target = design.nodes[edge.target]
+        yield problem(
+            edge,
+            f"{size_kb:,g} KB arrive on the way to {target.label}, which takes {room.kilobytes:,g} KB.",
+            *_larger_messages(target, edge, size_kb),
+            why=room.beyond,
+            source=room.source,
+        )
 
 
 def _larger_messages(target: Node, edge: Edge, size_kb: float) -> tuple[Fix, ...]:

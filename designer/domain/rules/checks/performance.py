@@ -45,7 +45,8 @@ def container_image(design: Design, function: Node) -> Iterator[Problem]:
     "Memory left at the default",
     scope=Scope.NODE,
     only=_FUNCTION,
-    why="128 MB is also a fourteenth of a CPU. More memory often makes a function faster for the same price.",
+    why="A function with 128 MB gets a fourteenth of a CPU. More memory often makes a function faster for the same "
+    "price.",
     source=_REFERENCE,
 )
 def default_memory(design: Design, function: Node) -> Iterator[Problem]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.document import design_from_json, design_to_json
-from designer.domain.graph.model import Design
+from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import apply
 from designer.domain.rules.check import check
 from designer.domain.rules.registry import rules
@@ -109,3 +111,23 @@ def test_a_refused_connection_offers_the_bridge_first_and_its_removal_last() -> 
         "lambda.dynamodb.api",
         "sqs_standard.lambda.event_source_mapping",
     ]
+
+
+def test_surplus_targets_move_to_rules_that_the_same_bus_feeds() -> None:
+    bad = example("R024", "bad")
+    rows = connections()
+    feed, target = rows["eventbridge_bus.eventbridge_rule.rule"], rows["eventbridge_rule.sqs_standard.target"]
+    more = {f"queue-{number}": Node(f"queue-{number}", "sqs_standard", "queue") for number in range(6, 12)}
+    crowded = replace(
+        bad,
+        nodes={**bad.nodes, **more},
+        edges={
+            **bad.edges,
+            "again": Edge("again", "events", "on-order", feed.id, feed.mode, feed.flow),
+            **{node: Edge(node, "on-order", node, target.id, target.mode, target.flow) for node in more},
+        },
+    )
+    fixed = apply(crowded, found(crowded, "R024")[0].fixes[0].operations).design
+    targets = [len(fixed.outgoing(node.id)) for node in fixed.nodes_of("eventbridge_rule")]
+    assert targets == [5, 5, 2]
+    assert all(fixed.incoming(node.id) for node in fixed.nodes_of("eventbridge_rule"))
