@@ -1,7 +1,8 @@
-"""Writes the reference pages of the catalog and the rules into ``docs/``."""
+"""Writes the reference pages of the catalog and the rules, and the design file's schema, into ``docs/``."""
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Final
@@ -9,15 +10,16 @@ from typing import Final
 from django.core.management.base import BaseCommand
 
 from designer.domain.connections.pages import reference_pages
+from designer.domain.graph.schema import design_schema
 from designer.domain.rules.pages import rules_page
 
 PROJECT: Final = Path(__file__).resolve().parents[4]
 
 
 class Command(BaseCommand):
-    """Generate ``docs/services/*.md``, ``docs/connections.md`` and ``docs/rules.md``."""
+    """Generate ``docs/services/*.md``, ``docs/connections.md``, ``docs/rules.md`` and ``docs/design.schema.json``."""
 
-    help = "Generate docs/services/*.md, docs/connections.md and docs/rules.md."
+    help = "Generate docs/services/*.md, docs/connections.md, docs/rules.md and docs/design.schema.json."
     requires_system_checks: list[str] = []  # noqa: RUF012 declared so by Django
     requires_migrations_checks = False
 
@@ -35,7 +37,8 @@ class Command(BaseCommand):
         del args
         folder = options["folder"]
         assert isinstance(folder, Path)
-        pages = {**reference_pages(), "rules.md": rules_page()}
+        schema = json.dumps(design_schema(), indent=2) + "\n"
+        pages = {**reference_pages(), "rules.md": rules_page(), "design.schema.json": schema}
         (folder / "services").mkdir(parents=True, exist_ok=True)
         for old in (folder / "services").glob("*.md"):
             if f"services/{old.name}" not in pages:
