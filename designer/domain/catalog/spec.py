@@ -96,6 +96,8 @@ class Category(StrEnum):
     STREAMS = "Streams"
     DATA = "Data"
     IDENTITY = "Identity and edge"
+    NETWORK = "Network"
+    OPERATIONS = "Operations"
     OTHER = "Other"
 
 

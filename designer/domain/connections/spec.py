@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from designer.domain.catalog.spec import Parameter, Source
+    from designer.domain.catalog.spec import Parameter, Source, Value
 
 
 class Mode(StrEnum):
@@ -60,6 +60,44 @@ class PermissionSide(StrEnum):
     SERVICE_ROLE = "service_role"
 
 
+class End(StrEnum):
+    """Whose setting a requirement looks at."""
+
+    SOURCE = "source"
+    TARGET = "target"
+    EDGE = "edge"
+
+
+class Comparison(StrEnum):
+    """How a requirement compares the setting with its ``values``."""
+
+    ONE_OF = "one_of"
+    NONE_OF = "none_of"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    IS_SET = "is_set"
+    """Has a value that is neither null nor an empty text; ``values`` is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A setting without which a connection does not work, as data that Python and the browser decide alike.
+
+    ``parameter`` is an id of the end's catalog entry, or of the row's own parameters for
+    :attr:`End.EDGE`. The parameter ``in_vpc`` also holds for a node that lies inside a frame of kind vpc or
+    subnet. ``message`` completes "... works only when"; ``fix`` is the value that one click sets.
+    """
+
+    end: End
+    parameter: str
+    comparison: Comparison
+    values: tuple[Value, ...]
+    message: str
+    fix: Value = None
+    certain: bool = True
+    """False where AWS changed lately or sources disagree: a warning instead of an error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bridge:
     """A standard component that makes a refused connection possible: source -> service -> target.
@@ -110,6 +148,8 @@ class Connection:
     permission: str = ""
     """Statement or action that has to be allowed."""
     cfn_resources: tuple[str, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    """Settings at its ends without which it does not work."""
     parameters: tuple[Parameter, ...] = ()
     """What a person can set on the edge (batch size, filter, share of the traffic ...)."""
 

@@ -6,7 +6,7 @@ import { checkConnection, edgeOf } from "./connectionCheck";
 interface Expected {
   source: string;
   target: string;
-  outcome: "allowed" | "refused" | "unknown";
+  outcome: "allowed" | "refused";
   connection?: string;
   verdict?: string;
   reason?: string;
@@ -41,25 +41,23 @@ function row(change: Partial<Connection>): Connection {
 
 /** A table of one row for each pair of the fixture that has one. */
 const pairs = new Map(
-  expected
-    .filter((pair) => pair.outcome !== "unknown")
-    .map((pair) => [
-      `${pair.source}>${pair.target}`,
-      [
-        row({
-          id: pair.connection ?? "",
-          source: pair.source,
-          target: pair.target,
-          usable: pair.outcome === "allowed",
-          explanation: pair.reason ?? "",
-          bridge: pair.bridge ? { service: pair.bridge, label: "Insert it", first: "", second: "" } : null,
-        }),
-      ],
-    ]),
+  expected.map((pair) => [
+    `${pair.source}>${pair.target}`,
+    [
+      row({
+        id: pair.connection ?? "",
+        source: pair.source,
+        target: pair.target,
+        usable: pair.outcome === "allowed",
+        explanation: pair.reason ?? "",
+        bridge: pair.bridge ? { service: pair.bridge, label: "Insert it", first: "", second: "" } : null,
+      }),
+    ],
+  ]),
 );
 
-test("the shared fixture holds every pair of services", () => {
-  expect(expected.length).toBeGreaterThanOrEqual(100);
+test("the shared fixture holds every pair of services that the table knows", () => {
+  expect(expected.length).toBeGreaterThanOrEqual(50);
 });
 
 describe("the browser answers as the server does", () => {

@@ -1,0 +1,72 @@
+"""Decides whether what a connection requires of its ends holds in a design."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from designer.domain.catalog.spec import Value
+from designer.domain.connections.spec import Comparison, End, Requirement
+from designer.domain.graph.model import Design, Edge, Node
+
+_VPC_FRAMES: Final = frozenset({"vpc", "subnet", "public_subnet", "private_subnet"})
+"""Kinds of frames inside which a node is attached to a VPC."""
+
+
+def unmet(design: Design, edge: Edge) -> Iterator[Requirement]:
+    """The requirements of the edge's connection that do not hold, in the order of the row."""
+    row = edge.row
+    if row is None:
+        return
+    for requirement in row.requirements:
+        if not holds(requirement, required_value(design, edge, requirement)):
+            yield requirement
+
+
+def required_value(design: Design, edge: Edge, requirement: Requirement) -> Value:
+    """The value that the requirement looks at."""
+    match requirement.end:
+        case End.EDGE:
+            return edge.value(requirement.parameter)
+        case End.SOURCE:
+            node = design.nodes[edge.source]
+        case End.TARGET:
+            node = design.nodes[edge.target]
+    if requirement.parameter == "in_vpc":
+        return in_vpc(design, node)
+    return node.value(requirement.parameter)
+
+
+def in_vpc(design: Design, node: Node) -> bool:
+    """True for a node that is attached to a VPC by its setting or by the frame that it lies in."""
+    if node.value("in_vpc") is True:
+        return True
+    group_id, seen = node.group, set[str]()
+    while group_id is not None and group_id not in seen:
+        seen.add(group_id)
+        group = design.groups.get(group_id)
+        if group is None:
+            return False
+        if group.kind in _VPC_FRAMES:
+            return True
+        group_id = group.parent
+    return False
+
+
+def holds(requirement: Requirement, value: Value) -> bool:
+    """Whether the value satisfies the requirement. A value that is no number satisfies no bound."""
+    match requirement.comparison:
+        case Comparison.ONE_OF:
+            return value in requirement.values
+        case Comparison.NONE_OF:
+            return value not in requirement.values
+        case Comparison.IS_SET:
+            return value is not None and value != ""
+        case Comparison.AT_LEAST:
+            return _is_number(value) and float(value) >= float(requirement.values[0])  # type: ignore[arg-type]
+        case Comparison.AT_MOST:
+            return _is_number(value) and float(value) <= float(requirement.values[0])  # type: ignore[arg-type]
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
