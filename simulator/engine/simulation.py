@@ -10,6 +10,7 @@ from designer.domain.connections.registry import connections
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import Scenario
 from simulator.engine import ENGINE_VERSION
+from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.registry import lower
 from simulator.engine.lowering.traffic import check_scenario
 from simulator.engine.machine import MAXIMUM_IN_FLIGHT, InFlightBoundError, Machine
@@ -64,6 +65,21 @@ class Simulation:
     def progress(self) -> float:
         """Share of the horizon that has been simulated, 0 to 1."""
         return min(self._machine.now / self._scenario.duration_s, 1.0)
+
+    @property
+    def plan(self) -> Plan:
+        """Who is who in the tallies."""
+        return self._plan
+
+    @property
+    def totals(self) -> Tallies:
+        """Everything counted up to the last completed window; callers read it only."""
+        return self._totals
+
+    @property
+    def ended_early(self) -> bool:
+        """True when more was in flight than the machine holds: the design does not keep up with its load."""
+        return self._ended_early
 
     def advance(self, wall_ms: float = 100) -> list[Window]:
         """Go on for about this long (ms of real time). Returns the windows that were completed."""
