@@ -1,0 +1,1 @@
+"""Many runs of one question: replications, sweeps, searches and comparisons."""

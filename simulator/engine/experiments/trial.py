@@ -1,0 +1,161 @@
+"""One run of an experiment: a design with a few settings changed, a load factor and a seed in, what adds up out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TypedDict
+
+from designer.domain.catalog.spec import Value
+from designer.domain.graph.model import Design
+from designer.domain.graph.operations import Operation, SetEdgeParameter, SetNodeParameter, apply
+from designer.domain.graph.scenario import Scenario, Traffic
+from simulator.engine.experiments.histogram import Histogram, pack
+from simulator.engine.lowering.traffic import traffic_of
+from simulator.engine.simulation import Simulation
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A parameter of a node (``subject`` = "node") or an edge ("edge") with the value that a trial gives it."""
+
+    subject: str
+    id: str
+    parameter: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is run. Trials with the same ``point`` differ in their seed only and are merged.
+
+    ``design`` numbers the designs of a comparison; ``load_factor`` multiplies every arrival rate.
+    """
+
+    point: int
+    seed: int
+    load_factor: float = 1.0
+    settings: tuple[Setting, ...] = ()
+    design: int = 0
+
+
+class EntryTotals(TypedDict):
+    """An entry point over a whole trial; errors are of any cause."""
+
+    requests: int
+    completions: int
+    errors: int
+    caller: Histogram
+    journey: Histogram
+
+
+class NodeTotals(TypedDict):
+    """A node over a whole trial; ``concurrency`` is its time average."""
+
+    arrivals: int
+    completions: int
+    errors: int
+    throttles: int
+    cold_starts: int
+    concurrency: float
+    concurrency_max: int
+    lost: int
+    latency: Histogram
+
+
+class TrialResult(TypedDict):
+    """What a trial yields, as JSON values. ``monthly_usd`` is the bill of a month at this load."""
+
+    seconds: float
+    events: int
+    ended_early: bool
+    cost_usd: float
+    monthly_usd: float
+    entry_points: dict[str, EntryTotals]
+    nodes: dict[str, NodeTotals]
+
+
+class TrialStoppedError(RuntimeError):
+    """The caller asked the trial to stop before its end."""
+
+
+def run_trial(
+    design: Design, scenario: Scenario, trial: Trial, keep_on: Callable[[], bool] = lambda: True
+) -> TrialResult:
+    """Run a trial to its end. ``keep_on`` is asked a few times a second.
+
+    Raises :class:`~simulator.engine.refusal.SimulationRefused` when it cannot be run and
+    :class:`TrialStoppedError` when ``keep_on`` says no.
+    """
+    changed = with_settings(design, trial.settings)
+    simulation = Simulation(changed, with_load(changed, replace(scenario, seed=trial.seed), trial.load_factor))
+    while not simulation.finished:
+        simulation.advance(wall_ms=200)
+        if not keep_on():
+            raise TrialStoppedError
+    return _totals(simulation)
+
+
+def with_settings(design: Design, settings: tuple[Setting, ...]) -> Design:
+    """The design with these values set. Raises ``OperationError`` for a node or an edge that it does not have."""
+    return apply(design, [_operation(setting) for setting in settings]).design
+
+
+def _operation(setting: Setting) -> Operation:
+    if setting.subject == "edge":
+        return SetEdgeParameter(setting.id, setting.parameter, setting.value)
+    return SetNodeParameter(setting.id, setting.parameter, setting.value)
+
+
+def with_load(design: Design, scenario: Scenario, factor: float) -> Scenario:
+    """The scenario with every arrival rate multiplied, those of the design's clients included."""
+    if factor == 1.0:
+        return scenario
+    return replace(scenario, traffic=tuple(_scaled(traffic, factor) for traffic in traffic_of(design, scenario)))
+
+
+def _scaled(traffic: Traffic, factor: float) -> Traffic:
+    changes: Mapping[str, float] = {
+        field.name: float(rate) * factor
+        for field in fields(traffic)
+        if field.name.endswith("rate_per_s") and isinstance(rate := getattr(traffic, field.name), int | float)
+    }
+    return replace(traffic, **changes)  # type: ignore[arg-type]
+
+
+def _totals(simulation: Simulation) -> TrialResult:
+    summary = simulation.summary()
+    plan, totals = simulation.plan, simulation.totals
+    rows = totals.histograms, totals.histogram_sums
+    first_entry = len(plan.node_ids)
+    return {
+        "seconds": summary["duration_s"],
+        "events": summary["events"],
+        "ended_early": simulation.ended_early,
+        "cost_usd": summary["cost"]["total_usd"],
+        "monthly_usd": summary["cost"]["monthly_usd"],
+        "entry_points": {
+            entry: {
+                "requests": stats["requests"],
+                "completions": stats["completions"],
+                "errors": sum(stats["errors"].values()),
+                "caller": pack(rows[0][first_entry + 2 * row], *rows[1][first_entry + 2 * row].tolist()),
+                "journey": pack(rows[0][first_entry + 2 * row + 1], *rows[1][first_entry + 2 * row + 1].tolist()),
+            }
+            for row, (entry, stats) in enumerate((entry, summary["entry_points"][entry]) for entry in plan.entry_ids)
+        },
+        "nodes": {
+            node_id: {
+                "arrivals": stats["arrivals"],
+                "completions": stats["completions"],
+                "errors": sum(stats["errors"].values()),
+                "throttles": stats["throttles"],
+                "cold_starts": stats["cold_starts"],
+                "concurrency": stats["concurrency"],
+                "concurrency_max": stats["concurrency_max"],
+                "lost": sum(stats.get("lost", {}).values()),
+                "latency": pack(rows[0][row], *rows[1][row].tolist()),
+            }
+            for row, (node_id, stats) in enumerate((node_id, summary["nodes"][node_id]) for node_id in plan.node_ids)
+        },
+    }
