@@ -26,6 +26,7 @@ from numba.extending import intrinsic
 from numba.np.arrayobj import populate_array
 from numpy.typing import NDArray
 
+from simulator.engine import kernel_layout as lay
 from simulator.engine import stations as st
 
 _ANY_LENGTH: Final = 1 << 40
@@ -36,7 +37,7 @@ _populate_array: Any = populate_array
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 Row = np.void
 """One record of an array, by reference."""
-Table = NDArray[np.int64] | st.State
+Table = NDArray[np.int64] | lay.State
 """The addresses of the arrays of a state, or the state itself when nothing is compiled."""
 
 
@@ -88,7 +89,7 @@ def compiled(*, inline: bool = False, nogil: bool = False) -> Callable[[_Functio
 
 def _view(name: str, dtype: np.dtype[Any], columns: int = 0) -> Callable[[Table], Any]:
     """A function that gives the array of this name, one-dimensional or with a fixed number of columns."""
-    position = st.State._fields.index(name)
+    position = lay.State._fields.index(name)
     if _settings.DISABLE_JIT:
         return lambda s: s[position]
     shape = (_ANY_LENGTH, columns) if columns else (_ANY_LENGTH,)
@@ -120,27 +121,27 @@ def _view(name: str, dtype: np.dtype[Any], columns: int = 0) -> Callable[[Table]
 
 _STATUSES: Final = len(st.STATUSES)
 
-clock_of: Final = _view("clock", st.CLOCK)
-frames_of: Final = _view("frames", st.FRAME)
-heap_of: Final = _view("heap", st.HEAP_ENTRY)
-program_of: Final = _view("program", st.INSTRUCTION)
-distributions_of: Final = _view("distributions", st.DISTRIBUTION)
-buckets_of: Final = _view("buckets", st.TOKEN_BUCKET)
-limits_of: Final = _view("limits", st.LIMIT)
-pools_of: Final = _view("pools", st.POOL)
-queues_of: Final = _view("queues", st.QUEUE)
+clock_of: Final = _view("clock", lay.CLOCK)
+frames_of: Final = _view("frames", lay.FRAME)
+heap_of: Final = _view("heap", lay.HEAP_ENTRY)
+program_of: Final = _view("program", lay.INSTRUCTION)
+distributions_of: Final = _view("distributions", lay.DISTRIBUTION)
+buckets_of: Final = _view("buckets", lay.TOKEN_BUCKET)
+limits_of: Final = _view("limits", lay.LIMIT)
+pools_of: Final = _view("pools", lay.POOL)
+queues_of: Final = _view("queues", lay.QUEUE)
 slots_of: Final = _view("slots", np.dtype(np.int64), st.SLOTS)
 slot_starts_of: Final = _view("slot_starts", np.dtype(np.float64), st.SLOTS)
-pollers_of: Final = _view("pollers", st.POLLER)
-timers_of: Final = _view("timers", st.TIMER)
-policies_of: Final = _view("policies", st.RETRY_POLICY)
-choices_of: Final = _view("choices", st.CHOICE)
+pollers_of: Final = _view("pollers", lay.POLLER)
+timers_of: Final = _view("timers", lay.TIMER)
+policies_of: Final = _view("policies", lay.RETRY_POLICY)
+choices_of: Final = _view("choices", lay.CHOICE)
 translations_of: Final = _view("translations", np.dtype(np.int64), _STATUSES)
-sources_of: Final = _view("sources", st.SOURCE_ROW)
-segments_of: Final = _view("segments", st.SEGMENT)
+sources_of: Final = _view("sources", lay.SOURCE_ROW)
+segments_of: Final = _view("segments", lay.SEGMENT)
 times_of: Final = _view("times", np.dtype(np.float64))
 random_of: Final = _view("random", np.dtype(np.uint64), 4)
-gauges_of: Final = _view("gauges", st.GAUGE)
+gauges_of: Final = _view("gauges", lay.GAUGE)
 counts_of: Final = _view("counts", np.dtype(np.int64), st.COUNTS)
 errors_of: Final = _view("errors", np.dtype(np.int64), _STATUSES)
 lost_of: Final = _view("lost", np.dtype(np.int64), _STATUSES)
@@ -152,7 +153,7 @@ histogram_sums_of: Final = _view("histogram_sums", np.dtype(np.float64), 2)
 meters_of: Final = _view("meters", np.dtype(np.float64), st.METERS)
 
 
-def table(state: st.State) -> Table:
+def table(state: lay.State) -> Table:
     """The table of addresses that the kernel takes. Valid as long as the state's arrays are."""
     if _settings.DISABLE_JIT:
         return state

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from simulator.engine import kernel
+from simulator.engine.kernel_layout import FRAME, HEAP_ENTRY, State
 from simulator.engine.kernel_memory import table
-from simulator.engine.stations import FRAME, HEAP_ENTRY, State
 
 MAXIMUM_IN_FLIGHT: Final = 2_000_000
 """Requests, messages and warm environments at the same time; more means that the design cannot keep up."""

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.engine import kernel_layout as lay
 from simulator.engine import stations as st
 from simulator.engine.kernel_histogram import FIRST
 from simulator.engine.lowering.plan import Plan
@@ -61,7 +62,7 @@ class Tallies:
         np.maximum(self.most, other.most, out=self.most)
 
 
-def empty_tallies(state: st.State) -> Tallies:
+def empty_tallies(state: lay.State) -> Tallies:
     """Tallies of a stretch of no length."""
     return Tallies(
         seconds=0.0,
@@ -83,7 +84,7 @@ _GAUGE_METERS: Final = (st.METER_WAITING_EVENTS,)
 """Meters that are a level, not a total: they are not taken away at the end of a window."""
 
 
-def collect(state: st.State, seconds: float) -> Tallies:
+def collect(state: lay.State, seconds: float) -> Tallies:
     """Take the tallies of the last ``seconds`` out of the kernel's arrays, which begin at zero again."""
     now = float(state.clock["now"][0])
     state.gauges["area"] += state.gauges["value"] * (now - state.gauges["last"])
@@ -123,7 +124,7 @@ class Levels:
     oldest_s: dict[int, float] = field(default_factory=dict)
 
 
-def settle_queues(plan: Plan, state: st.State) -> None:
+def settle_queues(plan: Plan, state: lay.State) -> None:
     """Bring queues up to date: how long they have been empty, and what has been kept too long without a reader."""
     now = float(state.clock["now"][0])
     for row in plan.queue_rows.values():
@@ -142,7 +143,7 @@ def settle_queues(plan: Plan, state: st.State) -> None:
         queue["slot"] = max(int(queue["slot"]), slot)
 
 
-def levels(plan: Plan, state: st.State) -> Levels:
+def levels(plan: Plan, state: lay.State) -> Levels:
     """Depth, messages in flight and the age of the oldest of every queue, stream and internal queue."""
     found = Levels()
     now = float(state.clock["now"][0])
@@ -155,13 +156,15 @@ def levels(plan: Plan, state: st.State) -> Levels:
         node = plan.number(node_id)
         found.depth[node] = int(sum(state.queues[row]["visible"] for row in rows))
         found.oldest_s[node] = max(_oldest(state, row, now) for row in rows)
-    for node_id in plan.function_pools:
+    for node_id, row in plan.pool_rows.items():
+        found.depth[plan.number(node_id)] = int(state.pools["waiting"][row])
+    for node_id in sorted(plan.waiting_events):
         node = plan.number(node_id)
         found.depth[node] = round(float(state.meters[node, st.METER_WAITING_EVENTS]))
     return found
 
 
-def _oldest(state: st.State, row: int, now: float) -> float:
+def _oldest(state: lay.State, row: int, now: float) -> float:
     queue = state.queues[row]
     if queue["visible"] > 0:
         return round(now - float(state.frames["enqueued"][queue["head"]]), 3)
@@ -171,12 +174,12 @@ def _oldest(state: st.State, row: int, now: float) -> float:
     return 0.0
 
 
-def node_stats(plan: Plan, tallies: Tallies, state: st.State, levels_now: Levels) -> dict[str, NodeStats]:
+def node_stats(plan: Plan, tallies: Tallies, state: lay.State, levels_now: Levels) -> dict[str, NodeStats]:
     """Statistics of every node over the tallies' stretch, with the levels at its end."""
     return {node_id: _node(plan, tallies, state, levels_now, node_id) for node_id in plan.node_ids}
 
 
-def _node(plan: Plan, tallies: Tallies, state: st.State, levels_now: Levels, node_id: str) -> NodeStats:
+def _node(plan: Plan, tallies: Tallies, state: lay.State, levels_now: Levels, node_id: str) -> NodeStats:
     row = plan.number(node_id)
     counts = tallies.counts[row]
     seconds = max(tallies.seconds, 1e-12)
@@ -209,25 +212,20 @@ def _causes(row: NDArray[np.int64]) -> dict[str, int]:
 
 
 def capacity(plan: Plan, node_id: str) -> float | None:
-    """Concurrent invocations that a function can have, from its reservation or from the account; None for others."""
-    node = plan.design.nodes[node_id]
-    if node.service != "lambda":
+    """What the node can have in service at once, as configured; None where it reports no limit."""
+    if node_id not in plan.concurrency:
         return None
-    if node.value("reserved_concurrency") is not None:
-        return node.number("reserved_concurrency")
-    return plan.tables.limits[plan.unreserved]["capacity"] + node.number("provisioned_concurrency")
+    limit, provisioned = plan.concurrency[node_id]
+    return float(plan.tables.limits[limit]["capacity"] + provisioned)
 
 
 def _utilisation(plan: Plan, tallies: Tallies, node_id: str, seconds: float) -> float | None:
-    node, row = plan.design.nodes[node_id], plan.number(node_id)
+    row = plan.number(node_id)
     most = capacity(plan, node_id)
     if most is not None:
         return round(float(tallies.areas[row]) / seconds / most, 6) if most > 0 else None
-    if node.service == "dynamodb" and node.value("billing_mode") == "provisioned":
-        reads = tallies.meters[row, st.METER_READS] / (seconds * max(node.number("read_capacity_units"), 1.0))
-        writes = tallies.meters[row, st.METER_WRITES] / (seconds * max(node.number("write_capacity_units"), 1.0))
-        return round(float(max(reads, writes)), 6)
-    return None
+    shares = [float(tallies.meters[row, meter]) / (seconds * per_s) for meter, per_s in plan.rated.get(node_id, ())]
+    return round(max(shares), 6) if shares else None
 
 
 def edge_stats(plan: Plan, tallies: Tallies) -> dict[str, EdgeStats]:

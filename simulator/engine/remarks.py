@@ -7,7 +7,7 @@ from typing import Final
 
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Node
-from simulator.engine import stations as st
+from simulator.engine import kernel_layout as lay
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.registry import lowerings
 from simulator.engine.metrics import capacity
@@ -38,7 +38,7 @@ class Watch:
                 self.depths.setdefault(node_id, []).append(stats["queue_depth"])
 
 
-def remarks(plan: Plan, watch: Watch, nodes: dict[str, NodeStats], state: st.State) -> list[Remark]:
+def remarks(plan: Plan, watch: Watch, nodes: dict[str, NodeStats], state: lay.State) -> list[Remark]:
     """All remarks on a run, bottlenecks first."""
     found: list[Remark] = []
     for node_id in plan.node_ids:
@@ -71,14 +71,8 @@ def _bottlenecks(plan: Plan, watch: Watch, node: Node, stats: NodeStats) -> Iter
         text = f"{node.label} is at {limit} from {begin:,.0f} s; {refused} of its calls were throttled."
         yield {"node": node.id, "kind": "bottleneck", "text": text}
     elif stats["throttles"]:
-        what = {
-            "api_gateway_rest": "its request rate limit and answered 429",
-            "api_gateway_http": "its request rate limit and answered 429",
-            "dynamodb": "its capacity",
-            "s3": "the request rate of one prefix and answered 503 Slow Down",
-            "sns_standard": "the account's publish quota",
-            "eventbridge_bus": "the account's PutEvents quota",
-        }.get(node.service, "its limit")
+        declared = lowerings().get(node.service)
+        what = "its limit" if declared is None else declared.refused
         text = f"{node.label} reached {what} from {since:,.0f} s; {refused} of its calls were refused."
         yield {"node": node.id, "kind": "bottleneck", "text": text}
     timeouts = stats["errors"].get("integration_timeout", 0)
@@ -122,7 +116,7 @@ def _losses(node: Node, stats: NodeStats) -> Iterator[Remark]:
         yield {"node": node.id, "kind": "duplicates", "text": text}
 
 
-def _loops(plan: Plan, state: st.State) -> Iterator[Remark]:
+def _loops(plan: Plan, state: lay.State) -> Iterator[Remark]:
     cut, row = int(state.clock["loops_cut"][0]), int(state.clock["loop_node"][0])
     if cut:
         node = plan.design.nodes[plan.node_ids[row]]

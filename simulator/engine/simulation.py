@@ -11,8 +11,8 @@ from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import Scenario
 from simulator.engine import ENGINE_VERSION
 from simulator.engine.lowering.plan import Plan
-from simulator.engine.lowering.registry import lower
 from simulator.engine.lowering.traffic import check_scenario
+from simulator.engine.lowering.whole_design import lower
 from simulator.engine.machine import MAXIMUM_IN_FLIGHT, InFlightBoundError, Machine
 from simulator.engine.metrics import (
     Tallies,

@@ -1,17 +1,11 @@
-"""The array layout that lowering writes and the kernel runs: programs of stations, and what they stand on.
+"""Numbers that lowering, kernel and results agree on: statuses, columns of the tallies, limits of the machine.
 
-A *frame* is one activity in flight: a request, an invocation, a message, a batch, an idle environment. It
-executes a *program*, a row of instructions, each of which is one small station (token bucket, pool,
-delay, router, call ...). Times are seconds, indices are -1 when there is nothing. The kernel never
-sees a name: :mod:`simulator.engine.lowering` gives numbers to nodes, edges and causes of error.
+The kernel never sees a name: :mod:`simulator.engine.lowering` gives numbers to nodes, edges and causes of error.
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Final
 
 # ---- statuses -----------------------------------------------------------------------------------
 STATUSES: Final = (
@@ -35,6 +29,18 @@ STATUSES: Final = (
     "recursion_stopped",
     "loop_cut",
     "service_unavailable",
+    "bad_request",
+    "forbidden",
+    "not_found",
+    "payload_too_large",
+    "execution_failed",
+    "execution_timeout",
+    "queue_full",
+    "wait_timeout",
+    "connections_exhausted",
+    "dependency_down",
+    "injected_error",
+    "circuit_open",
 )
 """Names of the causes of error by status number; 0 is success."""
 OK: Final = 0
@@ -59,6 +65,18 @@ RETRIES_EXHAUSTED: Final = 16
 RECURSION_STOPPED: Final = 17
 LOOP_CUT: Final = 18
 SERVICE_UNAVAILABLE: Final = 19
+BAD_REQUEST: Final = 20
+FORBIDDEN: Final = 21
+NOT_FOUND: Final = 22
+PAYLOAD_TOO_LARGE: Final = 23
+EXECUTION_FAILED: Final = 24
+EXECUTION_TIMEOUT: Final = 25
+QUEUE_FULL: Final = 26
+WAIT_TIMEOUT: Final = 27
+CONNECTIONS_EXHAUSTED: Final = 28
+DEPENDENCY_DOWN: Final = 29
+INJECTED_ERROR: Final = 30
+CIRCUIT_OPEN: Final = 31
 
 # ---- columns of the tallies -----------------------------------------------------------------------
 ARRIVALS: Final = 0
@@ -80,7 +98,10 @@ METER_READS: Final = 6
 METER_WRITES: Final = 7
 METER_DELETED_OBJECTS: Final = 8
 METER_WAITING_EVENTS: Final = 9
-METERS: Final = 10
+METER_SERVER_S: Final = 10
+FIRST_OWN_METER: Final = 11
+"""Columns from here on belong to each service, which names them (``Plan.meter``)."""
+METERS: Final = 32
 
 CONSTANT: Final = 0
 EXPONENTIAL: Final = 1
@@ -104,234 +125,3 @@ DEPTH_LIMIT: Final = 200
 """A chain of calls and events longer than this is a loop without an end and is cut."""
 RECURSION_LIMIT: Final = 16
 """Invocations in one chain after which Lambda stops a loop (AWS docs: recursive loop detection)."""
-
-_i2, _i4, _i8, _f8 = np.int16, np.int32, np.int64, np.float64
-
-FRAME: Final = np.dtype(
-    [
-        ("wake", _i8),
-        ("started", _f8),
-        ("mark", _f8),
-        ("billed", _f8),
-        ("enqueued", _f8),
-        ("deadline", _f8),
-        ("pc", _i4),
-        ("parent", _i4),
-        ("root", _i4),
-        ("child", _i4),
-        ("next", _i4),
-        ("timer_next", _i4),
-        ("timer_previous", _i4),
-        ("batch", _i4),
-        ("cursor", _i4),
-        ("records", _i4),
-        ("failed", _i4),
-        ("loop", _i4),
-        ("work", _i4),
-        ("node", _i2),
-        ("edge", _i2),
-        ("status", _i2),
-        ("flags", _i2),
-        ("hops", _i2),
-        ("depth", _i2),
-        ("attempts", _i2),
-        ("throttles", _i2),
-        ("entry", _i2),
-        ("timer", _i2),
-    ],
-    align=True,
-)
-HEAP_ENTRY: Final = np.dtype([("time", _f8), ("key", _i8)], align=True)
-INSTRUCTION: Final = np.dtype(
-    [
-        ("op", _i4),
-        ("node", _i4),
-        ("target", _i4),
-        ("otherwise", _i4),
-        ("edge", _i4),
-        ("resource", _i4),
-        ("code", _i4),
-        ("flags", _i4),
-        ("stream", _i4),
-        ("x", _f8),
-    ],
-    align=True,
-)
-DISTRIBUTION: Final = np.dtype([("kind", _i4), ("a", _f8), ("b", _f8)], align=True)
-TOKEN_BUCKET: Final = np.dtype([("tokens", _f8), ("rate", _f8), ("capacity", _f8), ("last", _f8)], align=True)
-LIMIT: Final = np.dtype([("in_use", _i8), ("capacity", _i8)], align=True)
-POOL: Final = np.dtype(
-    [
-        ("limit", _i4),
-        ("environments", _i4),
-        ("waiting_limit", _i8),
-        ("waiting", _i8),
-        ("waiting_head", _i4),
-        ("waiting_tail", _i4),
-        ("provisioned_free", _i8),
-        ("idle", _i8),
-        ("idle_newest", _i4),
-        ("idle_oldest", _i4),
-        ("idle_time", _f8),
-        ("expiry", _f8),
-        ("reap_every", _f8),
-        ("reap_phase", _f8),
-        ("scale_tokens", _f8),
-        ("scale_rate", _f8),
-        ("scale_capacity", _f8),
-        ("scale_last", _f8),
-    ],
-    align=True,
-)
-QUEUE: Final = np.dtype(
-    [
-        ("node", _i4),
-        ("head", _i4),
-        ("tail", _i4),
-        ("first_poller", _i4),
-        ("redrive", _i4),
-        ("redrive_edge", _i4),
-        ("maximum_receives", _i4),
-        ("visible", _i8),
-        ("in_flight", _i8),
-        ("in_flight_limit", _i8),
-        ("stored", _i8),
-        ("retention", _f8),
-        ("empty_since", _f8),
-        ("slot", _i8),
-    ],
-    align=True,
-)
-POLLER: Final = np.dtype(
-    [
-        ("queue", _i4),
-        ("next", _i4),
-        ("entry", _i4),
-        ("invoke", _i4),
-        ("node", _i4),
-        ("function", _i4),
-        ("edge", _i4),
-        ("window_frame", _i4),
-        ("scale_frame", _i4),
-        ("window_armed", _i4),
-        ("window_over", _i4),
-        ("scale_armed", _i4),
-        ("ordered", _i4),
-        ("bisect", _i4),
-        ("partial", _i4),
-        ("maximum_retries", _i4),
-        ("on_failure", _i4),
-        ("on_failure_edge", _i4),
-        ("stream", _i4),
-        ("batch_size", _i8),
-        ("in_use", _i8),
-        ("window", _f8),
-        ("passing", _f8),
-        ("limit", _f8),
-        ("limit_least", _f8),
-        ("limit_most", _f8),
-        ("growth", _f8),
-        ("visibility", _f8),
-        ("maximum_age", _f8),
-        ("backoff", _f8),
-        ("backoff_most", _f8),
-    ],
-    align=True,
-)
-TIMER: Final = np.dtype(
-    [
-        ("head", _i4),
-        ("tail", _i4),
-        ("kind", _i4),
-        ("code", _i4),
-        ("target", _i4),
-        ("clock", _i4),
-        ("armed", _i4),
-        ("queue", _i4),
-        ("duration", _f8),
-    ],
-    align=True,
-)
-RETRY_POLICY: Final = np.dtype(
-    [
-        ("limit", _i4),
-        ("throttle_limit", _i4),
-        ("wait", _f8),
-        ("wait_most", _f8),
-        ("throttle_wait", _f8),
-        ("throttle_wait_most", _f8),
-        ("maximum_age", _f8),
-        ("jitter", _i4),
-        ("give_up_counts", _i4),
-    ],
-    align=True,
-)
-"""Waits double from ``wait``; limits of -1 mean no limit; ``jitter`` draws uniformly from zero to the wait."""
-CHOICE: Final = np.dtype([("below", _f8), ("target", _i4)], align=True)
-SOURCE_ROW: Final = np.dtype(
-    [
-        ("target", _i4),
-        ("entry", _i4),
-        ("stream", _i4),
-        ("random", _i4),
-        ("segment", _i4),
-        ("last_segment", _i4),
-        ("position", _i8),
-        ("last_position", _i8),
-    ],
-    align=True,
-)
-SEGMENT: Final = np.dtype([("start", _f8), ("end", _f8), ("rate", _f8), ("slope", _f8)], align=True)
-GAUGE: Final = np.dtype([("value", _i8), ("most", _i8), ("last", _f8), ("area", _f8)], align=True)
-CLOCK: Final = np.dtype(
-    [
-        ("now", _f8),
-        ("sequence", _i8),
-        ("events", _i8),
-        ("pending", _i8),
-        ("free", _i8),
-        ("free_head", _i4),
-        ("ready_head", _i4),
-        ("ready_tail", _i4),
-        ("loops_cut", _i8),
-        ("nodes", _i8),
-        ("heap_size", _i8),
-        ("loop_node", _i4),
-    ],
-    align=True,
-)
-
-
-class State(NamedTuple):
-    """Everything the kernel reads and writes. Only ``frames`` and ``heap`` ever grow."""
-
-    clock: NDArray[np.void]
-    frames: NDArray[np.void]
-    heap: NDArray[np.void]
-    program: NDArray[np.void]
-    distributions: NDArray[np.void]
-    buckets: NDArray[np.void]
-    limits: NDArray[np.void]
-    pools: NDArray[np.void]
-    queues: NDArray[np.void]
-    slots: NDArray[np.int64]
-    slot_starts: NDArray[np.float64]
-    pollers: NDArray[np.void]
-    timers: NDArray[np.void]
-    policies: NDArray[np.void]
-    choices: NDArray[np.void]
-    translations: NDArray[np.int64]
-    sources: NDArray[np.void]
-    segments: NDArray[np.void]
-    times: NDArray[np.float64]
-    random: NDArray[np.uint64]
-    gauges: NDArray[np.void]
-    counts: NDArray[np.int64]
-    errors: NDArray[np.int64]
-    lost: NDArray[np.int64]
-    edges: NDArray[np.int64]
-    entries: NDArray[np.int64]
-    entry_errors: NDArray[np.int64]
-    histograms: NDArray[np.int64]
-    histogram_sums: NDArray[np.float64]
-    meters: NDArray[np.float64]

@@ -9,7 +9,8 @@ from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
-from simulator.engine.lowering.plan import CALL, Plan
+from simulator.engine.lowering.declaration import CALL
+from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
 CALLS_OF_ONE_CALLER_PER_S: Final = 0.1

@@ -9,7 +9,8 @@ from typing import Final
 from designer.domain.graph.model import Edge
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
-from simulator.engine.lowering.plan import CALL, Plan
+from simulator.engine.lowering.declaration import CALL
+from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
 LEAST_VISIBILITY_S: Final = 1.0

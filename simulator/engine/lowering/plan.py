@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -12,54 +12,26 @@ from designer.domain.catalog.registry import services
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import Scenario
 from simulator.engine import instructions as op
+from simulator.engine import stations as st
+from simulator.engine.lowering.declaration import CALL, EVENT, HAND_OVER, Lowering
 from simulator.engine.lowering.tables import Label, Tables
 
 Z99: Final = 2.3263478740408408
 """99th percentile of the standard normal distribution."""
 
-CALL: Final = "call"
-"""Entry of a node for a caller that waits for the work."""
-HAND_OVER: Final = "hand_over"
-"""Entry for a caller that waits until the service has accepted (SendMessage, Publish, PutEvents, Invoke Event)."""
-EVENT: Final = "event"
-"""Entry for what a service delivers by itself."""
 READ: Final = "read"
 WRITE: Final = "write"
 QUERY: Final = "query"
 DELETE: Final = "delete"
 RECEIVE: Final = "receive"
 
-_ACTIONS: Final = {
-    "GetItem": READ,
-    "Query": QUERY,
-    "Scan": QUERY,
-    "PutItem": WRITE,
-    "UpdateItem": WRITE,
-    "DeleteItem": WRITE,
-    "GetObject": READ,
-    "PutObject": WRITE,
-    "DeleteObject": DELETE,
-}
-_ENTRIES: Final = {
-    "lambda": (CALL, HAND_OVER, EVENT),
-    "api_gateway_rest": (CALL,),
-    "api_gateway_http": (CALL,),
-    "sqs_standard": (HAND_OVER, EVENT, RECEIVE),
-    "sns_standard": (HAND_OVER, EVENT),
-    "eventbridge_bus": (HAND_OVER, EVENT),
-    "eventbridge_rule": (EVENT,),
-    "dynamodb": (WRITE, READ, QUERY),
-    "s3": (WRITE, READ, DELETE, EVENT),
-    "client": (CALL,),
-}
-"""Entries that a service has, the one where traffic begins first."""
-
 
 class Plan:
     """One lowering of a design for a scenario: the tables under construction and who is who in them."""
 
-    def __init__(self, design: Design, scenario: Scenario) -> None:
+    def __init__(self, design: Design, scenario: Scenario, lowerings: Mapping[str, Lowering]) -> None:
         self.design = design
+        self._lowerings = lowerings
         self.scenario = scenario
         self.tables = Tables(scenario.seed)
         self.node_ids = tuple(sorted(design.nodes))
@@ -68,7 +40,11 @@ class Plan:
         self.used_edges: set[str] = set()
         self.queue_rows: dict[str, int] = {}
         self.stream_queues: dict[str, list[int]] = {}
-        self.function_pools: dict[str, int] = {}
+        self.waiting_events: set[str] = set()
+        self.pool_rows: dict[str, int] = {}
+        self.concurrency: dict[str, tuple[int, int]] = {}
+        self.rated: dict[str, list[tuple[int, float]]] = {}
+        self._meters: dict[tuple[str, str], int] = {}
         self._numbers = {node_id: number for number, node_id in enumerate(self.node_ids)}
         self._edge_numbers = {edge_id: number for number, edge_id in enumerate(self.edge_ids)}
         self._entries: dict[tuple[str, str], Label] = {}
@@ -97,25 +73,26 @@ class Plan:
             if label.position < 0:
                 yield node_id, label
 
+    def _declared(self, node_id: str) -> Lowering | None:
+        return self._lowerings.get(self.design.nodes[node_id].service)
+
     def called(self, edge: Edge) -> Label:
         """The entry that a caller over this edge waits for."""
-        service = self.design.nodes[edge.target].service
-        if service in ("dynamodb", "s3"):
-            return self.entry(edge.target, _ACTIONS.get(str(edge.value("action")), WRITE))
-        if edge.connection.endswith(".receive_message"):
-            return self.entry(edge.target, RECEIVE)
-        kinds = _ENTRIES.get(service, (CALL, HAND_OVER, EVENT))
+        declared = self._declared(edge.target)
         wanted = CALL if edge.flow.value == "sync" else HAND_OVER
-        return self.entry(edge.target, wanted if wanted in kinds else kinds[0])
+        return self.entry(edge.target, wanted if declared is None else declared.entry(edge, wanted))
 
     def delivered(self, edge: Edge) -> Label:
         """The entry for what the source's service delivers over this edge."""
-        kinds = _ENTRIES.get(self.design.nodes[edge.target].service, (EVENT,))
-        return self.entry(edge.target, EVENT if EVENT in kinds else kinds[0])
+        declared = self._declared(edge.target)
+        if declared is None or EVENT in declared.entries:
+            return self.entry(edge.target, EVENT)
+        return self.entry(edge.target, declared.entry(edge, EVENT))
 
     def first_entry(self, node_id: str) -> Label:
         """Where traffic that begins at this node enters it."""
-        return self.entry(node_id, _ENTRIES.get(self.design.nodes[node_id].service, (CALL,))[0])
+        declared = self._declared(node_id)
+        return self.entry(node_id, CALL if declared is None else declared.entries[0])
 
     def delivery(self, edge: Edge, delay: int | None = None) -> Label:
         """A short program of its own: wait for the delivery, then arrive at the edge's target."""
@@ -166,6 +143,40 @@ class Plan:
         if name not in self._account_buckets:
             self._account_buckets[name] = self.tables.bucket(rate, capacity)
         return self._account_buckets[name]
+
+    def meter(self, node: Node, name: str) -> int:
+        """The column of a meter that the node's service names; pricing reads it by the same name."""
+        key = (node.service, name)
+        if key not in self._meters:
+            column = st.FIRST_OWN_METER + sum(service == node.service for service, _ in self._meters)
+            if column >= st.METERS:
+                raise ValueError(f"{node.service} has more than {st.METERS - st.FIRST_OWN_METER} meters of its own")
+            self._meters[key] = column
+        return self._meters[key]
+
+    def has_concurrency(self, node: Node, limit: int, provisioned: int = 0) -> None:
+        """Report the node's concurrency against this limit; its utilisation is its share of it."""
+        self.concurrency[node.id] = (limit, provisioned)
+
+    def has_rate(self, node: Node, meter: int, per_s: float) -> None:
+        """Report the node's utilisation as a meter against what it can take each second; the highest counts."""
+        self.rated.setdefault(node.id, []).append((meter, per_s))
+
+    def has_queue(self, node: Node, queue: int) -> None:
+        """Report depth, messages in flight and age of this queue as the node's."""
+        self.queue_rows[node.id] = queue
+
+    def has_stream(self, node: Node, queues: Iterable[int]) -> None:
+        """Report the depth and age of these shards as the node's."""
+        self.stream_queues.setdefault(node.id, []).extend(queues)
+
+    def has_waiting_events(self, node: Node) -> None:
+        """Report the level of METER_WAITING_EVENTS as the node's depth."""
+        self.waiting_events.add(node.id)
+
+    def has_waiting_line(self, node: Node, pool: int) -> None:
+        """Report those who wait in front of this pool as the node's depth."""
+        self.pool_rows[node.id] = pool
 
     @cached_property
     def unreserved(self) -> int:

@@ -1,47 +1,30 @@
-"""Finds the lowering of every service and lowers a whole design."""
+"""Finds the lowering of every service."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
-from designer.domain.graph.model import Design, Node
-from designer.domain.graph.scenario import Scenario
-from simulator.engine import instructions as op
-from simulator.engine import stations as st
 from simulator.engine.lowering import services as services_package
-from simulator.engine.lowering.plan import Plan
-from simulator.engine.lowering.traffic import add_traffic
-
-Lowering = Callable[[Plan, Node], None]
+from simulator.engine.lowering.declaration import Lowering
 
 
 @cache
 def lowerings() -> Mapping[str, Lowering]:
-    """By service id: modules of :mod:`simulator.engine.lowering.services` with ``SERVICE`` and ``lower``."""
+    """By service id: the modules of :mod:`simulator.engine.lowering.services` and what they declare."""
     found: dict[str, Lowering] = {}
     for module_info in sorted(pkgutil.iter_modules(services_package.__path__), key=lambda m: m.name):
         module = importlib.import_module(f"{services_package.__name__}.{module_info.name}")
-        found[module.SERVICE] = module.lower
+        declared = _declared(module)
+        found[declared.service] = declared
     return MappingProxyType(found)
 
 
-def lower(design: Design, scenario: Scenario) -> tuple[Plan, st.State]:
-    """Turn a design and its traffic into the kernel's arrays. Raises ``SimulationRefused`` for impossible traffic."""
-    plan = Plan(design, scenario)
-    for node_id in plan.node_ids:
-        node = design.nodes[node_id]
-        lowering = lowerings().get(node.service)
-        if lowering is not None:
-            lowering(plan, node)
-    add_traffic(plan)
-    plan.emit_deliveries()
-    for node_id, label in list(plan.unplaced()):
-        plan.tables.place(label)
-        plan.tables.emit(op.ARRIVE, node=plan.number(node_id), flags=1)
-        plan.tables.emit(op.END)
-    state = plan.tables.build(len(plan.node_ids), len(plan.edge_ids), len(plan.entry_ids))
-    return plan, state
+def _declared(module: ModuleType) -> Lowering:
+    names = {"ENTRIES": "entries", "REFUSED": "refused"}
+    names |= {name: name for name in ("entry_for", "traffic", "schedules")}
+    optional = {field: getattr(module, name) for name, field in names.items() if hasattr(module, name)}
+    return Lowering(module.SERVICE, module.lower, **optional)

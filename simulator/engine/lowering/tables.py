@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine import instructions as op
+from simulator.engine import kernel_layout as lay
 from simulator.engine import stations as st
 from simulator.engine.kernel_rng import seed_streams
 from simulator.engine.machine import empty_frames, first_size
@@ -179,7 +180,7 @@ class Tables:
         row["last_position"] = len(self.times) - 1
         row["frame"] = self.driver(op.SCHEDULE, len(self.sources) - 1)
 
-    def build(self, nodes: int, edges: int, entries: int) -> st.State:
+    def build(self, nodes: int, edges: int, entries: int) -> lay.State:
         """The arrays. Every label must have been placed."""
         positions = [self.emit(instruction, resource=resource) for instruction, resource in self.drivers]
         state = self._arrays(nodes, edges, entries)
@@ -193,35 +194,35 @@ class Tables:
         clock["free"] = len(state.frames) - len(self.drivers)
         return state
 
-    def _arrays(self, nodes: int, edges: int, entries: int) -> st.State:
+    def _arrays(self, nodes: int, edges: int, entries: int) -> lay.State:
         statuses = len(st.STATUSES)
         histograms = nodes + 2 * entries
-        clock = np.zeros(1, dtype=st.CLOCK)
+        clock = np.zeros(1, dtype=lay.CLOCK)
         clock["ready_head"] = clock["ready_tail"] = clock["loop_node"] = -1
-        return st.State(
+        return lay.State(
             clock=clock,
             frames=empty_frames(first_size() + len(self.drivers), len(self.drivers)),
-            heap=np.zeros(first_size() + len(self.drivers), dtype=st.HEAP_ENTRY),
-            program=_fill(st.INSTRUCTION, [_instruction(row) for row in self.instructions]),
-            distributions=_fill(st.DISTRIBUTION, [{"kind": k, "a": a, "b": b} for k, a, b in self.distributions]),
-            buckets=_fill(st.TOKEN_BUCKET, self.buckets),
-            limits=_fill(st.LIMIT, self.limits),
-            pools=_fill(st.POOL, self.pools),
-            queues=_fill(st.QUEUE, self.queues),
+            heap=np.zeros(first_size() + len(self.drivers), dtype=lay.HEAP_ENTRY),
+            program=_fill(lay.INSTRUCTION, [_instruction(row) for row in self.instructions]),
+            distributions=_fill(lay.DISTRIBUTION, [{"kind": k, "a": a, "b": b} for k, a, b in self.distributions]),
+            buckets=_fill(lay.TOKEN_BUCKET, self.buckets),
+            limits=_fill(lay.LIMIT, self.limits),
+            pools=_fill(lay.POOL, self.pools),
+            queues=_fill(lay.QUEUE, self.queues),
             slots=np.zeros((max(len(self.queues), 1), st.SLOTS), dtype=np.int64),
             slot_starts=np.zeros((max(len(self.queues), 1), st.SLOTS)),
-            pollers=_fill(st.POLLER, self.pollers),
-            timers=_fill(st.TIMER, self.timers),
-            policies=_fill(st.RETRY_POLICY, self.policies),
-            choices=_fill(st.CHOICE, [{"below": below, "target": label} for below, label in self.choices]),
+            pollers=_fill(lay.POLLER, self.pollers),
+            timers=_fill(lay.TIMER, self.timers),
+            policies=_fill(lay.RETRY_POLICY, self.policies),
+            choices=_fill(lay.CHOICE, [{"below": below, "target": label} for below, label in self.choices]),
             translations=np.array(self.translations or [[0] * statuses], dtype=np.int64),
-            sources=_fill(st.SOURCE_ROW, [{k: v for k, v in row.items() if k != "frame"} for row in self.sources]),
+            sources=_fill(lay.SOURCE_ROW, [{k: v for k, v in row.items() if k != "frame"} for row in self.sources]),
             segments=_fill(
-                st.SEGMENT, [dict(zip(("start", "end", "rate", "slope"), row, strict=True)) for row in self.segments]
+                lay.SEGMENT, [dict(zip(("start", "end", "rate", "slope"), row, strict=True)) for row in self.segments]
             ),
             times=np.array(self.times or [0.0]),
             random=seed_streams(self.seed, list(self.streams) or ["none"]),
-            gauges=np.zeros(max(nodes, 1), dtype=st.GAUGE),
+            gauges=np.zeros(max(nodes, 1), dtype=lay.GAUGE),
             counts=np.zeros((nodes, st.COUNTS), dtype=np.int64),
             errors=np.zeros((nodes, statuses), dtype=np.int64),
             lost=np.zeros((nodes, statuses), dtype=np.int64),
@@ -256,7 +257,7 @@ def _position(value: float | Label | None) -> float:
     return -1 if value is None else value
 
 
-def _make_ready(state: st.State, frame: int) -> None:
+def _make_ready(state: lay.State, frame: int) -> None:
     clock = state.clock
     if clock["ready_head"][0] < 0:
         clock["ready_head"] = frame

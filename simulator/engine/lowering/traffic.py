@@ -9,8 +9,9 @@ from typing import Final
 from designer.domain.catalog.registry import services
 from designer.domain.graph.model import Design, Node
 from designer.domain.graph.scenario import MAXIMUM_RATE_PER_S, MAXIMUM_REQUESTS, Pattern, Scenario, Traffic
-from simulator.engine.lowering.plan import EVENT, Plan
-from simulator.engine.lowering.schedule import ScheduleError, fire_times
+from simulator.engine.lowering.plan import Plan
+from simulator.engine.lowering.registry import lowerings
+from simulator.engine.lowering.schedule import ScheduleError
 from simulator.engine.refusal import SimulationRefused
 
 DEFAULT_RATE_PER_S: Final = 10.0
@@ -26,36 +27,22 @@ def traffic_of(design: Design, scenario: Scenario) -> tuple[Traffic, ...]:
     """The scenario's own traffic, else what the clients send, else 10 requests/s at every entry point."""
     if scenario.traffic:
         return scenario.traffic
-    clients = [_client_traffic(node) for _, node in sorted(design.nodes.items()) if node.service == "client"]
-    sending = tuple(t for t in clients if design.outgoing(t.entry))
+    catalog, declared = services(), lowerings()
+    own = {node_id: declared[node.service] for node_id, node in design.nodes.items() if node.service in declared}
+    sending = tuple(
+        lowering.traffic(design.nodes[node_id])
+        for node_id, lowering in sorted(own.items())
+        if lowering.traffic is not None and design.outgoing(node_id)
+    )
     if sending:
         return sending
-    catalog = services()
     return tuple(
         Traffic(entry=node_id, rate_per_s=DEFAULT_RATE_PER_S)
         for node_id, node in sorted(design.nodes.items())
         if node.service in catalog
         and catalog[node.service].entry_point
-        and node.service not in ("client", "eventbridge_rule")
+        and not (node_id in own and own[node_id].begins_by_itself)
         and not design.incoming(node_id)
-    )
-
-
-def _client_traffic(node: Node) -> Traffic:
-    def optional(name: str) -> float | None:
-        return None if node.value(name) is None else node.number(name)
-
-    pattern = str(node.value("pattern"))
-    if pattern not in list(Pattern):
-        allowed = ", ".join(Pattern)
-        raise SimulationRefused(f"{node.label} has the traffic pattern {pattern!r}; it must be one of {allowed}.")
-    return Traffic(
-        entry=node.id,
-        pattern=Pattern(pattern),
-        rate_per_s=node.number("rate_per_s"),
-        peak_rate_per_s=optional("peak_rate_per_s"),
-        spike_start_s=optional("spike_start_s"),
-        spike_duration_s=optional("spike_duration_s"),
     )
 
 
@@ -93,7 +80,7 @@ def check_scenario(design: Design, scenario: Scenario) -> None:
             )
         _check_rates(design.nodes[traffic.entry], traffic)
         total += expected_requests(profile(traffic, scenario.duration_s))
-    scheduled = sum(len(list(times)) for _, times in _schedules(design, scenario))
+    scheduled = sum(len(times) for _, times in _schedules(design, scenario))
     if total + scheduled <= 0.0:
         raise SimulationRefused(
             "Nothing sends requests. Add a client, give the scenario traffic with a rate above zero, "
@@ -122,17 +109,17 @@ def _check_rates(node: Node, traffic: Traffic) -> None:
             )
 
 
-def _schedules(design: Design, scenario: Scenario) -> Iterable[tuple[str, Iterable[float]]]:
+def _schedules(design: Design, scenario: Scenario) -> Iterable[tuple[str, list[float]]]:
     for node_id, node in sorted(design.nodes.items()):
-        if node.service != "eventbridge_rule" or node.value("kind") != "schedule" or node.value("enabled") is False:
-            continue
-        expression = node.value("schedule_expression")
-        if not isinstance(expression, str) or not expression:
+        declared = lowerings().get(node.service)
+        if declared is None or declared.schedules is None:
             continue
         try:
-            yield node_id, list(fire_times(expression, scenario.duration_s))
+            times = list(declared.schedules(node, scenario.duration_s))
         except ScheduleError as error:
             raise SimulationRefused(f"The schedule of {node.label!r} cannot be read: {error}") from error
+        if times:
+            yield node_id, times
 
 
 def add_traffic(plan: Plan) -> None:
@@ -147,7 +134,7 @@ def add_traffic(plan: Plan) -> None:
         row = tables.source(target, entry, stream, random=traffic.pattern is not Pattern.CONSTANT)
         tables.add_profile(row, profile(traffic, duration))
     for node_id, times in _schedules(plan.design, plan.scenario):
-        row = tables.source(plan.entry(node_id, EVENT), _entry(plan, node_id), 0, random=False)
+        row = tables.source(plan.first_entry(node_id), _entry(plan, node_id), 0, random=False)
         tables.add_times(row, times)
 
 

@@ -1,4 +1,4 @@
-"""The dated price list: unit prices with tiers, read from ``rates.json``.
+"""The dated price list: unit prices with tiers, read from the files in ``rates``, one per service.
 
 Prices are list prices of one Region in US dollars. A tier reaches up to and including
 ``up_to`` units a month; the last one has no end.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HOURS_PER_MONTH: Final = 730.0
 """The AWS pricing calculator's month."""
-_FILE: Final = Path(__file__).with_name("rates.json")
+_FOLDER: Final = Path(__file__).with_name("rates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,14 @@ class PriceList:
 
 @cache
 def price_list() -> PriceList:
-    """The price list that the product ships with."""
-    data = json.loads(_FILE.read_text(encoding="utf-8"))
-    rates = {
-        entry["id"]: Rate(**{**entry, "tiers": tuple(Tier(**tier) for tier in entry["tiers"])})
-        for entry in data["rates"]
-    }
-    return PriceList(data["region"], data["as_of"], MappingProxyType(rates))
+    """The price list that the product ships with: every file's rates, which are all of one Region."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(_FOLDER.glob("*.json"))]
+    regions = {data["region"] for data in files}
+    if len(regions) != 1:
+        raise ValueError(f"the price list mixes Regions: {', '.join(sorted(regions))}")
+    rates: dict[str, Rate] = {}
+    for entry in (entry for data in files for entry in data["rates"]):
+        if entry["id"] in rates:
+            raise ValueError(f"the price list has {entry['id']} twice")
+        rates[entry["id"]] = Rate(**{**entry, "tiers": tuple(Tier(**tier) for tier in entry["tiers"])})
+    return PriceList(regions.pop(), max(data["as_of"] for data in files), MappingProxyType(rates))

@@ -49,6 +49,10 @@ class Usage:
         """A meter of the kernel."""
         return float(self.totals.meters[self.plan.number(node), meter])
 
+    def own(self, node: Node, name: str) -> float:
+        """A meter that the service's lowering named (``Plan.meter``)."""
+        return self.meter(node, self.plan.meter(node, name))
+
     def arrivals(self, node: Node) -> int:
         """Calls or messages that reached the node."""
         return int(self.totals.counts[self.plan.number(node), st.ARRIVALS])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from designer.domain.graph.model import Node
 from simulator.engine.lowering.api_gateway import Gateway, lower_gateway
+from simulator.engine.lowering.declaration import CALL
 from simulator.engine.lowering.plan import Plan
 
 SERVICE = "api_gateway_http"
+ENTRIES = (CALL,)
+REFUSED = "its request rate limit and answered 429"
 
 
 def lower(plan: Plan, node: Node) -> None:

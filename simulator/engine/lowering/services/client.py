@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 from designer.domain.graph.model import Node
+from designer.domain.graph.scenario import Pattern, Traffic
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
-from simulator.engine.lowering.plan import CALL, Plan
+from simulator.engine.lowering.declaration import CALL
+from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
+from simulator.engine.refusal import SimulationRefused
 
 SERVICE = "client"
+ENTRIES = (CALL,)
+
+
+def traffic(node: Node) -> Traffic:
+    """What the client's own settings say."""
+
+    def optional(name: str) -> float | None:
+        return None if node.value(name) is None else node.number(name)
+
+    pattern = str(node.value("pattern"))
+    if pattern not in list(Pattern):
+        allowed = ", ".join(Pattern)
+        raise SimulationRefused(f"{node.label} has the traffic pattern {pattern!r}; it must be one of {allowed}.")
+    return Traffic(
+        entry=node.id,
+        pattern=Pattern(pattern),
+        rate_per_s=node.number("rate_per_s"),
+        peak_rate_per_s=optional("peak_rate_per_s"),
+        spike_start_s=optional("spike_start_s"),
+        spike_duration_s=optional("spike_duration_s"),
+    )
 
 
 def lower(plan: Plan, node: Node) -> None:

@@ -14,6 +14,17 @@ from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "dynamodb"
+ENTRIES = (WRITE, READ, QUERY)
+REFUSED = "its capacity"
+
+_ACTIONS: Final = {
+    "GetItem": READ,
+    "Query": QUERY,
+    "Scan": QUERY,
+    "PutItem": WRITE,
+    "UpdateItem": WRITE,
+    "DeleteItem": WRITE,
+}
 
 PAGE_ITEMS: Final = 100
 """Items that a Query or Scan reads, as in the latency figure used for it."""
@@ -37,6 +48,11 @@ def shards(plan: Plan, node: Node) -> int:
     return max(math.ceil(writes / plan.limit("dynamodb", "partition_write")), 1)
 
 
+def entry_for(edge: Edge) -> str | None:
+    """By the action of the call; a write where it has none."""
+    return _ACTIONS.get(str(edge.value("action")), WRITE)
+
+
 def lower(plan: Plan, node: Node) -> None:
     """Each action takes units of its item's size, waits, and a write adds a record to the stream."""
     item_kb = node.number("item_kb", 1.0)
@@ -52,6 +68,8 @@ def _buckets(plan: Plan, node: Node) -> tuple[int, int]:
     if node.value("billing_mode") == "provisioned":
         burst = plan.limit("dynamodb", "burst")
         reads, writes = node.number("read_capacity_units", 5.0), node.number("write_capacity_units", 5.0)
+        plan.has_rate(node, st.METER_READS, max(reads, 1.0))
+        plan.has_rate(node, st.METER_WRITES, max(writes, 1.0))
         return plan.tables.bucket(reads, reads * burst), plan.tables.bucket(writes, writes * burst)
     reads, writes = plan.limit("dynamodb", "on_demand_read"), plan.limit("dynamodb", "on_demand_write")
     return plan.tables.bucket(reads, reads), plan.tables.bucket(writes, writes)
@@ -99,7 +117,7 @@ def _mapping(plan: Plan, node: Node, edge: Edge) -> Label:
     failures = tuple(e for e in plan.design.outgoing(edge.target) if e.connection.endswith(".stream_on_failure"))
     poll = plan.remaining_latency("dynamodb.stream_to_lambda", "dynamodb.write", "lambda.invoke_overhead")
     queues = [tables.queue(node=-1, in_flight_limit=2**62, retention=retention) for _ in range(number)]
-    plan.stream_queues.setdefault(node.id, []).extend(queues)
+    plan.has_stream(node, queues)
     record = Label(f"record for {edge.id}")
     branches = [(1.0, Label("shard")) for _ in queues]
     for queue in queues:

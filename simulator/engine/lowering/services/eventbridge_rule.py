@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
+from simulator.engine.lowering.declaration import EVENT
 from simulator.engine.lowering.eventbridge import delivery_latency
-from simulator.engine.lowering.plan import EVENT, Plan
+from simulator.engine.lowering.plan import Plan
+from simulator.engine.lowering.schedule import fire_times
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "eventbridge_rule"
+ENTRIES = (EVENT,)
 
 RETRY_WAIT_S: Final = 1.0
 RETRY_WAIT_MOST_S: Final = 600.0
 """Estimate: AWS says "exponential back-off with jitter" and no figures."""
+
+
+def schedules(node: Node, duration_s: float) -> Iterable[float]:
+    """When the rule's own schedule fires."""
+    expression = node.value("schedule_expression")
+    if node.value("kind") != "schedule" or node.value("enabled") is False:
+        return ()
+    return fire_times(expression, duration_s) if isinstance(expression, str) and expression else ()
 
 
 def lower(plan: Plan, node: Node) -> None:

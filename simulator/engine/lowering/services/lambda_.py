@@ -10,10 +10,12 @@ from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
-from simulator.engine.lowering.plan import CALL, EVENT, HAND_OVER, Plan
+from simulator.engine.lowering.declaration import CALL, EVENT, HAND_OVER
+from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "lambda"
+ENTRIES = (CALL, HAND_OVER, EVENT)
 
 SDK_RETRIES: Final = 2
 """Further attempts after a throttle: the SDKs' standard mode makes three in all."""
@@ -84,7 +86,8 @@ def _pool(plan: Plan, node: Node) -> int:
         scale_capacity=rate,
         scale_rate=rate / SCALING_PERIOD_S,
     )
-    plan.function_pools[node.id] = pool
+    plan.has_concurrency(node, limit, provisioned)
+    plan.has_waiting_events(node)
     return pool
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
-from simulator.engine.lowering.plan import CALL, EVENT, HAND_OVER, Plan
+from simulator.engine.lowering.declaration import CALL, EVENT, HAND_OVER
+from simulator.engine.lowering.plan import Plan
 
 SERVICE = "other"
 

@@ -8,14 +8,23 @@ from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
+from simulator.engine.lowering.declaration import EVENT
 from simulator.engine.lowering.eventbridge import rule_share
-from simulator.engine.lowering.plan import DELETE, EVENT, READ, WRITE, Plan
+from simulator.engine.lowering.plan import DELETE, READ, WRITE, Plan
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "s3"
+ENTRIES = (WRITE, READ, DELETE, EVENT)
+REFUSED = "the request rate of one prefix and answered 503 Slow Down"
 
+_ACTIONS: Final = {"GetObject": READ, "PutObject": WRITE, "DeleteObject": DELETE}
 _CREATED: Final = "ObjectCreated"
 _REMOVED: Final = "ObjectRemoved"
+
+
+def entry_for(edge: Edge) -> str | None:
+    """By the action of the call; a write where it has none."""
+    return _ACTIONS.get(str(edge.value("action")), WRITE)
 
 
 def lower(plan: Plan, node: Node) -> None:

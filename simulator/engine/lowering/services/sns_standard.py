@@ -6,11 +6,14 @@ from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
+from simulator.engine.lowering.declaration import EVENT, HAND_OVER
 from simulator.engine.lowering.event_source_mapping import filter_share
-from simulator.engine.lowering.plan import EVENT, HAND_OVER, Plan
+from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "sns_standard"
+ENTRIES = (HAND_OVER, EVENT)
+REFUSED = "the account's publish quota"
 
 
 def lower(plan: Plan, node: Node) -> None:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from designer.domain.connections.spec import Flow, Mode
-from designer.domain.graph.model import Node
+from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
+from simulator.engine.lowering.declaration import EVENT, HAND_OVER
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_queue
-from simulator.engine.lowering.plan import EVENT, HAND_OVER, RECEIVE, Plan
+from simulator.engine.lowering.plan import RECEIVE, Plan
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "sqs_standard"
+ENTRIES = (HAND_OVER, EVENT, RECEIVE)
+
+
+def entry_for(edge: Edge) -> str | None:
+    """Code that receives by itself asks for messages instead of sending one."""
+    return RECEIVE if edge.connection.endswith(".receive_message") else None
 
 
 def lower(plan: Plan, node: Node) -> None:
     """Sending makes a message; a message waits for the pollers of the queue's mappings."""
     tables, number = plan.tables, plan.number(node)
     queue = _queue(plan, node)
-    plan.queue_rows[node.id] = queue
+    plan.has_queue(node, queue)
     api = plan.latency("sqs.api")
     plan.place(node, HAND_OVER)
     tables.emit(op.SEND, node=number, target=plan.entry(node.id, EVENT), x=1.0)

@@ -1,0 +1,32 @@
+"""Lowers a whole design: every node by its service's lowering, then the traffic."""
+
+from __future__ import annotations
+
+from designer.domain.graph.model import Design
+from designer.domain.graph.scenario import Scenario
+from simulator.engine import instructions as op
+from simulator.engine.kernel_layout import State
+from simulator.engine.lowering.plan import Plan
+from simulator.engine.lowering.registry import lowerings
+from simulator.engine.lowering.traffic import add_traffic
+
+
+def lower(design: Design, scenario: Scenario) -> tuple[Plan, State]:
+    """Turn a design and its traffic into the kernel's arrays. Raises ``SimulationRefused`` for impossible traffic.
+
+    A node whose service has no lowering takes what comes and answers at once.
+    """
+    plan = Plan(design, scenario, lowerings())
+    for node_id in plan.node_ids:
+        node = design.nodes[node_id]
+        declared = lowerings().get(node.service)
+        if declared is not None:
+            declared.lower(plan, node)
+    add_traffic(plan)
+    plan.emit_deliveries()
+    for node_id, label in list(plan.unplaced()):
+        plan.tables.place(label)
+        plan.tables.emit(op.ARRIVE, node=plan.number(node_id), flags=1)
+        plan.tables.emit(op.END)
+    state = plan.tables.build(len(plan.node_ids), len(plan.edge_ids), len(plan.entry_ids))
+    return plan, state
