@@ -20,9 +20,9 @@ from designer.server.document_services import document_read
 from designer.server.errors import ApiError
 from simulator.server.messages import run_to_json
 from simulator.server.models import Run, RunStatus
+from simulator.server.refusals import RunRefusedError
 from simulator.server.selectors import run_windows, runs_of
 from simulator.server.services import (
-    RunRefusedError,
     run_cancel,
     run_delete,
     run_restart,
@@ -96,7 +96,7 @@ class DesignRunsView(APIView):
         """Start a run of the design as it is stored now."""
         design = find_design(request, design_id, writing=True)
         content = document_read(design.pk).design
-        with _refusals_told():
+        with refusals_told():
             run = run_start(design=design, content=content, scenario=_given_scenario(request), user=person(request))
         return Response(run_to_json(run), status.HTTP_201_CREATED)
 
@@ -163,7 +163,7 @@ class RunRestartView(RunAPIView):
     def post(self, request: Request, run_id: uuid.UUID) -> Response:
         """Start a new run of exactly what this one had frozen."""
         run = self.find(request, run_id, writing=True)
-        with _refusals_told():
+        with refusals_told():
             fresh = run_restart(run=run, user=person(request))
         return Response(run_to_json(fresh), status.HTTP_201_CREATED)
 
@@ -182,7 +182,8 @@ def _after(request: Request) -> int:
 
 
 @contextmanager
-def _refusals_told() -> Iterator[None]:
+def refusals_told() -> Iterator[None]:
+    """Answer a refused start with its code and field."""
     try:
         yield
     except RunRefusedError as refused:

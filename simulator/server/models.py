@@ -7,6 +7,19 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from simulator.server.experiment_models import Experiment, ExperimentStatus, ExperimentTrial, TrialStatus
+
+__all__ = [
+    "ACTIVE_STATUSES",
+    "Experiment",
+    "ExperimentStatus",
+    "ExperimentTrial",
+    "Run",
+    "RunStatus",
+    "RunWindow",
+    "TrialStatus",
+]
+
 
 class RunStatus(models.TextChoices):
     """Where a run is. The last four are final."""

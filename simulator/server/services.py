@@ -24,6 +24,7 @@ from simulator.engine.pricing.rates import price_list
 from simulator.engine.simulation import Simulation, SimulationRefused
 from simulator.server.announce import announce_deleted, announce_status
 from simulator.server.models import ACTIVE_STATUSES, Run, RunStatus
+from simulator.server.refusals import RunRefusedError
 from simulator.server.tasks import run_simulation_task
 
 if TYPE_CHECKING:
@@ -32,21 +33,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class RunRefusedError(ValueError):
-    """The run cannot be started. ``code`` is for programs, ``path`` names the field at fault."""
-
-    def __init__(self, message: str, *, code: str, path: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.path = path
-
-
 def run_start(*, design: Design, content: DesignValue, scenario: object, user: User) -> Run:
     """Freeze the content and the scenario into a run and queue it. Raises :class:`RunRefusedError`.
 
     ``scenario`` is a scenario's JSON, the id of one of the design's scenarios, or None for its first.
     """
-    return _queue(design, content, _scenario(content, scenario), user)
+    return _queue(design, content, scenario_given(content, scenario), user)
 
 
 def run_restart(*, run: Run, user: User) -> Run:
@@ -118,7 +110,8 @@ def runs_send_again() -> int:
     return len(waiting)
 
 
-def _scenario(design: DesignValue, given: object) -> Scenario:
+def scenario_given(design: DesignValue, given: object) -> Scenario:
+    """The scenario that a request names: JSON, an id, or None for the first. Raises :class:`RunRefusedError`."""
     if given is None:
         return design.scenario()
     if isinstance(given, str):

@@ -11,6 +11,7 @@ from simulator.server.api import (
     RunView,
     RunWindowsView,
 )
+from simulator.server.experiment_api import DesignExperimentsView, ExperimentCancelView, ExperimentView
 
 urlpatterns = [
     path("api/designs/<uuid:design_id>/runs/", DesignRunsView.as_view(), name="design-runs"),
@@ -18,4 +19,7 @@ urlpatterns = [
     path("api/runs/<uuid:run_id>/windows/", RunWindowsView.as_view(), name="run-windows"),
     path("api/runs/<uuid:run_id>/cancel/", RunCancelView.as_view(), name="run-cancel"),
     path("api/runs/<uuid:run_id>/restart/", RunRestartView.as_view(), name="run-restart"),
+    path("api/designs/<uuid:design_id>/experiments/", DesignExperimentsView.as_view(), name="design-experiments"),
+    path("api/experiments/<uuid:experiment_id>/", ExperimentView.as_view(), name="experiment"),
+    path("api/experiments/<uuid:experiment_id>/cancel/", ExperimentCancelView.as_view(), name="experiment-cancel"),
 ]

@@ -16,6 +16,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from simulator.server.execution import STOPPING
+from simulator.server.experiments import experiments_send_again, trials_take_back
 from simulator.server.kernel_ready import make_kernel_ready
 from simulator.server.services import runs_mark_interrupted, runs_send_again
 
@@ -49,9 +50,12 @@ def _keep_runs_true(left_behind: datetime | None) -> None:
     while True:
         try:
             close_old_connections()
-            runs_mark_interrupted(silent_since=None if taken_up else left_behind)
+            silent_since = None if taken_up else left_behind
+            runs_mark_interrupted(silent_since=silent_since)
+            trials_take_back(silent_since=silent_since)
             if not taken_up:
                 runs_send_again()
+                experiments_send_again()
             taken_up = True
         except DatabaseError:
             logger.exception("cannot look for interrupted runs")
