@@ -11,13 +11,20 @@ _MODELS: Final = "https://github.com/boto/botocore/blob/develop/botocore/data/"
 _MODEL_FOLDERS: Final = {
     "apigateway": "apigateway/2015-07-09",
     "apigatewayv2": "apigatewayv2/2018-11-29",
+    "cloudfront": "cloudfront/2020-05-31",
+    "cognito-identity": "cognito-identity/2014-06-30",
+    "cognito-idp": "cognito-idp/2016-04-18",
     "dynamodb": "dynamodb/2012-08-10",
     "events": "events/2015-10-07",
+    "kms": "kms/2014-11-01",
     "lambda": "lambda/2015-03-31",
     "pipes": "pipes/2015-10-07",
     "s3": "s3/2006-03-01",
+    "secretsmanager": "secretsmanager/2017-10-17",
     "sns": "sns/2010-03-31",
     "sqs": "sqs/2012-11-05",
+    "ssm": "ssm/2014-11-06",
+    "wafv2": "wafv2/2019-07-29",
 }
 
 
@@ -109,4 +116,16 @@ SQS_MAPPING: Final = aws_docs(
 )
 SQS_MAPPING_SCALING: Final = aws_docs(
     "Configuring scaling behavior for SQS event source mappings", "lambda/latest/dg/services-sqs-scaling.html"
+)
+COGNITO_QUOTAS: Final = aws_docs("Quotas in Amazon Cognito", "cognito/latest/developerguide/quotas.html")
+COGNITO_TRIGGERS: Final = aws_docs(
+    "Customizing user pool workflows with Lambda triggers",
+    "cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html",
+)
+IDENTITY_POOLS: Final = aws_docs("Amazon Cognito identity pools", "cognito/latest/developerguide/cognito-identity.html")
+CLOUDFRONT_QUOTAS: Final = aws_docs(
+    "CloudFront quotas", "AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"
+)
+WAF_RESOURCES: Final = aws_docs(
+    "Resources that you can protect with AWS WAF", "waf/latest/developerguide/how-aws-waf-works-resources.html"
 )
