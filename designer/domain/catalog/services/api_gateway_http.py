@@ -1,5 +1,6 @@
 """Amazon API Gateway HTTP API with one stage."""
 
+from designer.domain.catalog.api_front import CALLER_PARAMETERS, front_parameters
 from designer.domain.catalog.api_parameters import ACCOUNT_LIMITS, RESPONSE_KB, access_logging, throttle_parameters
 from designer.domain.catalog.sources import HTTP_LIMITS, REST_OR_HTTP, aws_docs, service_model
 from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
@@ -47,8 +48,10 @@ SERVICE = Service(
             cfn_property="Route.AuthorizationType",
             headline=True,
         ),
+        *front_parameters(rest=False),
         access_logging("Stage.AccessLogSettings", aws_docs("Logging for HTTP APIs", _GUIDE + "http-api-logging.html")),
         RESPONSE_KB,
+        *CALLER_PARAMETERS,
     ),
     limits=(
         *ACCOUNT_LIMITS,

@@ -1,11 +1,16 @@
 """Amazon API Gateway REST API with one stage."""
 
+from designer.domain.catalog.api_front import CALLER_PARAMETERS, KEY_PARAMETERS, VALIDATION, front_parameters
 from designer.domain.catalog.api_parameters import ACCOUNT_LIMITS, RESPONSE_KB, access_logging, throttle_parameters
+from designer.domain.catalog.rest_stage_parameters import (
+    CACHE_PARAMETERS,
+    CANARY_PARAMETERS,
+    USAGE_PLAN_PARAMETERS,
+)
 from designer.domain.catalog.sources import HTTP_LIMITS, REST_LIMITS, REST_OR_HTTP, aws_docs, service_model, toolkit
 from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _GUIDE = "apigateway/latest/developerguide/"
-_CACHE_SIZES = ("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237")
 
 SERVICE = Service(
     id="api_gateway_rest",
@@ -65,50 +70,11 @@ SERVICE = Service(
             source=aws_docs("Control access to REST APIs", _GUIDE + "apigateway-control-access-to-api.html"),
             cfn_property="Method.AuthorizationType",
         ),
-        Parameter(
-            id="cache_enabled",
-            label="Cache",
-            kind=Kind.BOOLEAN,
-            default=False,
-            help="Keeps answers to GET requests on the stage. Billed by the hour, even when idle.",
-            source=aws_docs("API caching", _GUIDE + "api-gateway-caching.html"),
-            cfn_property="Stage.CacheClusterEnabled",
-        ),
-        Parameter(
-            id="cache_ttl_s",
-            label="Cache lifetime",
-            kind=Kind.INTEGER,
-            default=300,
-            unit="s",
-            minimum=0,
-            maximum=3_600,
-            help="How long an answer is kept. 0 switches caching off.",
-            source=REST_LIMITS,
-            cfn_property="Stage.MethodSettings.CacheTtlInSeconds",
-        ),
-        Parameter(
-            id="cache_size_gb",
-            label="Cache size",
-            kind=Kind.CHOICE,
-            default="0.5",
-            unit="GB",
-            choices=tuple(Choice(size, f"{size} GB") for size in _CACHE_SIZES),
-            help="Memory of the cache. When it is full, old answers make room.",
-            source=service_model("apigateway", "CreateStage.cacheClusterSize"),
-            cfn_property="Stage.CacheClusterSize",
-        ),
-        Parameter(
-            id="canary_percent",
-            label="Canary share",
-            kind=Kind.NUMBER,
-            default=0,
-            unit="%",
-            minimum=0,
-            maximum=100,
-            help="Share of the requests that a new deployment gets while it is tried out.",
-            source=aws_docs("Canary release deployment", _GUIDE + "canary-release.html"),
-            cfn_property="Stage.CanarySetting.PercentTraffic",
-        ),
+        VALIDATION,
+        *USAGE_PLAN_PARAMETERS,
+        *CACHE_PARAMETERS,
+        *CANARY_PARAMETERS,
+        *front_parameters(rest=True),
         Parameter(
             id="xray_tracing",
             label="X-Ray tracing",
@@ -120,6 +86,8 @@ SERVICE = Service(
         ),
         access_logging("Stage.AccessLogSetting", aws_docs("Logging for REST APIs", _GUIDE + "set-up-logging.html")),
         RESPONSE_KB,
+        *CALLER_PARAMETERS,
+        *KEY_PARAMETERS,
     ),
     limits=(
         *ACCOUNT_LIMITS,
@@ -135,6 +103,9 @@ SERVICE = Service(
         ),
         Limit("headers", "Size of all headers", 10_240, "bytes", "The request is rejected.", REST_LIMITS),
         Limit("cached_answer", "Size of a cached answer", 1_048_576, "bytes", "It is not cached.", REST_LIMITS),
+        Limit("regional_apis", "Regional APIs", 600, "APIs", "Creating fails.", REST_LIMITS),
+        Limit("edge_apis", "Edge-optimized APIs", 120, "APIs", "Creating fails.", REST_LIMITS),
+        Limit("private_apis", "Private APIs", 600, "APIs", "Creating fails.", REST_LIMITS),
         Limit("resources", "Resources per API", 300, "resources", "Creating fails.", REST_LIMITS, adjustable=True),
         Limit("stages", "Stages per API", 10, "stages", "Creating fails.", REST_LIMITS, adjustable=True),
         Limit("vpc_links", "VPC links", 20, "links", "Creating fails.", REST_LIMITS, adjustable=True),

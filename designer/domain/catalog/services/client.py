@@ -16,6 +16,23 @@ SERVICE = Service(
     source=WINDTUNNEL,
     parameters=(
         Parameter(
+            id="kind",
+            label="Kind of caller",
+            kind=Kind.CHOICE,
+            default="app",
+            choices=(
+                Choice("browser", "Browser"),
+                Choice("app", "Mobile or desktop app"),
+                Choice("device", "Device"),
+                Choice("cli", "Command line or script"),
+                Choice("server", "Server of a partner"),
+            ),
+            help="Whatever is shipped to a browser, an app or a device can be read there, so that none of them can "
+            "keep a secret. A browser also asks for CORS before it calls another site.",
+            source=_TRAFFIC,
+            section=Section.WORKLOAD,
+        ),
+        Parameter(
             id="pattern",
             label="Traffic",
             kind=Kind.CHOICE,

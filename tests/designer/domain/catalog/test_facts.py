@@ -19,6 +19,7 @@ UNITS = frozenset(
     {
         "",
         "%",
+        "APIs",
         "users",
         "providers",
         "min",
