@@ -52,7 +52,7 @@ class Difference:
 
 def difference(before: Design, after: Design) -> Difference:
     """The nodes and edges that ``after`` has otherwise than ``before``, with the ends of the edges among them."""
-    nodes = set(_changed(before.nodes, after.nodes))
+    nodes = set(_changed(before.nodes, after.nodes)) | set(_reframed(before, after))
     edges = frozenset(_changed(before.edges, after.edges))
     for edge_id in edges:
         for design in (before, after):
@@ -68,6 +68,17 @@ def _changed(before: Mapping[str, T], after: Mapping[str, T]) -> Iterator[str]:
         if old is not value and (old is None or old != value or _kinds(old) != _kinds(value)):
             yield key
     yield from before.keys() - after.keys()
+
+
+def _reframed(before: Design, after: Design) -> Iterator[str]:
+    """The nodes inside frames, when what a frame is or lies in has changed: rules ask whether a node is in a VPC."""
+    if before.groups is after.groups or _frames(before) == _frames(after):
+        return
+    yield from (node.id for node in after.nodes.values() if node.group is not None)
+
+
+def _frames(design: Design) -> dict[str, tuple[str, str | None]]:
+    return {group.id: (group.kind, group.parent) for group in design.groups.values()}
 
 
 def _kinds(item: Node | Edge) -> dict[str, type]:

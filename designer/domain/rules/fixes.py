@@ -8,7 +8,7 @@ from typing import Final
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.spec import Value
 from designer.domain.connections.registry import connections
-from designer.domain.connections.spec import Bridge, Connection
+from designer.domain.connections.spec import Bridge, Connection, End
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import (
     AddEdge,
@@ -19,6 +19,7 @@ from designer.domain.graph.operations import (
     SetEdgeParameter,
     SetNodeParameter,
 )
+from designer.domain.rules.requirements import holds, node_value
 from designer.domain.rules.rule import Fix
 
 LONGEST_RETENTION_S: Final = 1_209_600
@@ -57,7 +58,7 @@ def switch_connection(design: Design, edge: Edge, row: Connection) -> Fix:
     switched = Edge(edge.id, edge.source, edge.target, row.id, row.mode, row.flow, parameters)
     return Fix(
         f"Make it: {row.label}",
-        (SetEdgeConnection(switched), *_needed_settings(design, edge.source, edge.target, row.id)),
+        (SetEdgeConnection(switched), *needed_settings(design, switched, *_ends(design, switched))),
     )
 
 
@@ -76,7 +77,8 @@ def insert_bridge(design: Design, edge: Edge, bridge: Bridge) -> Fix:
             AddNode(middle),
             AddEdge(first),
             AddEdge(second),
-            *_needed_settings(design, source.id, middle.id, bridge.first),
+            *needed_settings(design, first, source, middle),
+            *needed_settings(design, second, middle, target),
         ),
     )
 
@@ -120,24 +122,25 @@ def place_beside(design: Design, node: Node) -> tuple[float, float]:
     return design.free_place(node.x, node.y + _ROW_HEIGHT_PX)
 
 
-def _needed_settings(design: Design, source_id: str, target_id: str, connection: str) -> tuple[Operation, ...]:
-    """Settings without which the connection does not work, where the ends lack them."""
-    needed: list[tuple[str, str, Value]] = []
-    match connection:
-        case "dynamodb.lambda.event_source_mapping":
-            if design.nodes[source_id].value("stream_view_type") == "none":
-                needed.append((source_id, "stream_view_type", "NEW_AND_OLD_IMAGES"))
-        case "s3.eventbridge_bus.events" | "s3.eventbridge_rule.events":
-            needed.append((source_id, "eventbridge_enabled", True))
-        case "s3.s3.replication":
-            needed += [(source_id, "versioning", True), (target_id, "versioning", True)]
-        case "dynamodb.s3.export":
-            needed.append((source_id, "point_in_time_recovery", True))
-    return tuple(
-        SetNodeParameter(node_id, parameter, value)
-        for node_id, parameter, value in needed
-        if design.nodes[node_id].value(parameter) != value
-    )
+def needed_settings(design: Design, edge: Edge, source: Node, target: Node) -> tuple[Operation, ...]:
+    """The settings that the edge's connection requires of its ends and that they lack, where one value is known."""
+    row = edge.row
+    assert row is not None
+    needed: list[Operation] = []
+    for requirement in row.requirements:
+        parameter, fix = requirement.parameter, requirement.fix
+        if requirement.end is End.EDGE:
+            if fix is not None and not holds(requirement, edge.value(parameter)):
+                needed.append(SetEdgeParameter(edge.id, parameter, fix))
+            continue
+        node = source if requirement.end is End.SOURCE else target
+        if fix is not None and not holds(requirement, node_value(design, node, parameter)):
+            needed.append(SetNodeParameter(node.id, parameter, fix))
+    return tuple(needed)
+
+
+def _ends(design: Design, edge: Edge) -> tuple[Node, Node]:
+    return design.nodes[edge.source], design.nodes[edge.target]
 
 
 def _free_id(wanted: str, *taken: Container[str]) -> str:

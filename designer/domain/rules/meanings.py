@@ -69,6 +69,12 @@ def receives_failures(design: Design, node: Node) -> bool:
     return any(edge.mode is Mode.FAILURE for edge in design.incoming(node.id))
 
 
+def reads_call_records(event_rule: Node) -> bool:
+    """True for a rule whose pattern names fields that only CloudTrail's records of API calls have."""
+    pattern = str(event_rule.value("event_pattern"))
+    return any(word in pattern for word in ("CloudTrail", "eventName", "requestParameters"))
+
+
 def names(nodes: list[Node]) -> str:
     """The labels of the nodes as a text, the first three of them."""
     labels = list(dict.fromkeys(node.label for node in nodes))

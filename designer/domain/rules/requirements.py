@@ -14,9 +14,14 @@ _VPC_FRAMES: Final = frozenset({"vpc", "subnet", "public_subnet", "private_subne
 
 
 def unmet(design: Design, edge: Edge) -> Iterator[Requirement]:
-    """The requirements of the edge's connection that do not hold, in the order of the row."""
+    """The requirements of the edge's connection that do not hold, in the order of the row.
+
+    None for an edge between other services than the row is about: what it means is not known.
+    """
     row = edge.row
-    if row is None:
+    if row is None or not row.requirements:
+        return
+    if (design.nodes[edge.source].service, design.nodes[edge.target].service) != (row.source, row.target):
         return
     for requirement in row.requirements:
         if not holds(requirement, required_value(design, edge, requirement)):
@@ -29,12 +34,14 @@ def required_value(design: Design, edge: Edge, requirement: Requirement) -> Valu
         case End.EDGE:
             return edge.value(requirement.parameter)
         case End.SOURCE:
-            node = design.nodes[edge.source]
+            return node_value(design, design.nodes[edge.source], requirement.parameter)
         case End.TARGET:
-            node = design.nodes[edge.target]
-    if requirement.parameter == "in_vpc":
-        return in_vpc(design, node)
-    return node.value(requirement.parameter)
+            return node_value(design, design.nodes[edge.target], requirement.parameter)
+
+
+def node_value(design: Design, node: Node, parameter: str) -> Value:
+    """The node's value as requirements see it: ``in_vpc`` is also told by the frames around the node."""
+    return in_vpc(design, node) if parameter == "in_vpc" else node.value(parameter)
 
 
 def in_vpc(design: Design, node: Node) -> bool:
@@ -57,15 +64,20 @@ def holds(requirement: Requirement, value: Value) -> bool:
     """Whether the value satisfies the requirement. A value that is no number satisfies no bound."""
     match requirement.comparison:
         case Comparison.ONE_OF:
-            return value in requirement.values
+            return any(_same(value, allowed) for allowed in requirement.values)
         case Comparison.NONE_OF:
-            return value not in requirement.values
+            return not any(_same(value, refused) for refused in requirement.values)
         case Comparison.IS_SET:
             return value is not None and value != ""
         case Comparison.AT_LEAST:
             return _is_number(value) and float(value) >= float(requirement.values[0])  # type: ignore[arg-type]
         case Comparison.AT_MOST:
             return _is_number(value) and float(value) <= float(requirement.values[0])  # type: ignore[arg-type]
+
+
+def _same(value: Value, other: Value) -> bool:
+    """Equal as the browser has it: Python takes True and 1 for equal."""
+    return value == other and isinstance(value, bool) == isinstance(other, bool)
 
 
 def _is_number(value: Value) -> bool:

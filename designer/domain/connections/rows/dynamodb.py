@@ -2,7 +2,17 @@
 
 from designer.domain.catalog.sources import DYNAMODB_STREAM_MAPPING, service_model
 from designer.domain.connections.mapping_parameters import STREAM_MAPPING_PARAMETERS
-from designer.domain.connections.spec import Bridge, Connection, Flow, Mode, PermissionSide, Verdict
+from designer.domain.connections.spec import (
+    Bridge,
+    Comparison,
+    Connection,
+    End,
+    Flow,
+    Mode,
+    PermissionSide,
+    Requirement,
+    Verdict,
+)
 from designer.domain.connections.wording import AT_LEAST_ONCE, PIPE_SOURCES, UNORDERED
 
 _PULL_ONLY = "A stream waits to be read; it never pushes."
@@ -36,6 +46,16 @@ CONNECTIONS = (
         permission="dynamodb:GetRecords, dynamodb:GetShardIterator, dynamodb:DescribeStream and dynamodb:ListStreams",
         cfn_resources=("AWS::Lambda::EventSourceMapping", "AWS::DynamoDB::Table"),
         parameters=STREAM_MAPPING_PARAMETERS,
+        requirements=(
+            Requirement(
+                End.SOURCE,
+                "stream_view_type",
+                Comparison.NONE_OF,
+                ("none",),
+                "the table's stream is on",
+                fix="NEW_AND_OLD_IMAGES",
+            ),
+        ),
     ),
     Connection(
         id="dynamodb.lambda.without_stream",
@@ -83,6 +103,16 @@ CONNECTIONS = (
         permission_side=PermissionSide.EXECUTION_ROLE,
         permission="dynamodb:ExportTableToPointInTime and s3:PutObject on whoever starts the export",
         cfn_resources=("AWS::DynamoDB::Table",),
+        requirements=(
+            Requirement(
+                End.SOURCE,
+                "point_in_time_recovery",
+                Comparison.ONE_OF,
+                (True,),
+                "the table keeps continuous backups",
+                fix=True,
+            ),
+        ),
     ),
     Connection(
         id="dynamodb.sqs_standard.push",

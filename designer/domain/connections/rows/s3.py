@@ -2,7 +2,17 @@
 
 from designer.domain.catalog.sources import LAMBDA_SERVICES, aws_docs
 from designer.domain.connections.parameters import MATCH_PERCENT, NOTIFICATION_PARAMETERS, WEIGHT
-from designer.domain.connections.spec import Bridge, Connection, Flow, Mode, PermissionSide, Verdict
+from designer.domain.connections.spec import (
+    Bridge,
+    Comparison,
+    Connection,
+    End,
+    Flow,
+    Mode,
+    PermissionSide,
+    Requirement,
+    Verdict,
+)
 from designer.domain.connections.wording import (
     AT_LEAST_ONCE,
     LAMBDA_ASYNC_RETRIES,
@@ -17,6 +27,20 @@ _KMS = (
 )
 _NOTIFICATION = (*NOTIFICATION_PARAMETERS, MATCH_PERCENT)
 _BUCKET = "AWS::S3::Bucket"
+
+_SENDS_TO_EVENTBRIDGE = Requirement(
+    End.SOURCE,
+    "eventbridge_enabled",
+    Comparison.ONE_OF,
+    (True,),
+    "the bucket sends its events to EventBridge, which is off for new buckets",
+    fix=True,
+)
+
+
+def _versions(end: End, which: str) -> Requirement:
+    return Requirement(end, "versioning", Comparison.ONE_OF, (True,), f"{which} keeps versions", fix=True)
+
 
 CONNECTIONS = (
     Connection(
@@ -121,6 +145,7 @@ CONNECTIONS = (
         permission="None: events of AWS services need no permission",
         cfn_resources=(_BUCKET,),
         parameters=(MATCH_PERCENT,),
+        requirements=(_SENDS_TO_EVENTBRIDGE,),
     ),
     Connection(
         id="s3.eventbridge_rule.events",
@@ -142,6 +167,7 @@ CONNECTIONS = (
         permission="None: events of AWS services need no permission",
         cfn_resources=(_BUCKET, "AWS::Events::Rule"),
         parameters=(MATCH_PERCENT,),
+        requirements=(_SENDS_TO_EVENTBRIDGE,),
     ),
     Connection(
         id="s3.s3.replication",
@@ -161,6 +187,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.SERVICE_ROLE,
         permission="s3:ReplicateObject, s3:ReplicateDelete and s3:ReplicateTags on the replication role",
         cfn_resources=(_BUCKET, "AWS::IAM::Role"),
+        requirements=(_versions(End.SOURCE, "the source"), _versions(End.TARGET, "the target")),
     ),
     Connection(
         id="s3.dynamodb.import",

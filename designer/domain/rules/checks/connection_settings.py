@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from designer.domain.catalog.sources import (
-    DYNAMODB_STREAM_MAPPING,
     EVENTBRIDGE_QUOTAS,
-    S3_NOTIFICATIONS,
     aws_docs,
     service_model,
 )
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.rules.fixes import remove_edge, set_node
-from designer.domain.rules.meanings import NOTIFICATIONS, STREAM_MAPPING, names, polling_functions
+from designer.domain.rules.meanings import NOTIFICATIONS, names
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
@@ -28,60 +26,6 @@ _CREDENTIALS: Final = (
     "client.sns_standard.publish",
 )
 _EVENT_BUSES: Final = aws_docs("Event buses in EventBridge", "eventbridge/latest/userguide/eb-event-bus.html")
-
-
-@rule(
-    "C005",
-    Severity.ERROR,
-    "Bucket does not send to EventBridge",
-    scope=Scope.NODE,
-    only=("s3",),
-    why="The switch is off for new buckets. While it is off, no event of the bucket reaches EventBridge.",
-    source=S3_NOTIFICATIONS,
-)
-def bucket_without_eventbridge(design: Design, bucket: Node) -> Iterator[Problem]:
-    """The bucket feeds a bus or a rule while its switch for EventBridge is off.
-
-    A rule on CloudTrail's records of API calls works without the switch.
-    """
-    if bucket.value("eventbridge_enabled") is True:
-        return
-    fed = [
-        design.nodes[edge.target]
-        for edge in design.outgoing(bucket.id)
-        if edge.connection in ("s3.eventbridge_bus.events", "s3.eventbridge_rule.events")
-        and not _reads_call_records(design.nodes[edge.target])
-    ]
-    if fed:
-        yield problem(
-            bucket,
-            f"{bucket.label} should feed {names(fed)}, but its events to EventBridge are off.",
-            set_node(bucket, "Switch events to EventBridge on", eventbridge_enabled=True),
-            parameter="eventbridge_enabled",
-        )
-
-
-@rule(
-    "C006",
-    Severity.ERROR,
-    "Table has no stream to read",
-    scope=Scope.NODE,
-    only=("dynamodb",),
-    why="The event source mapping reads the table's stream. Without one AWS refuses to create it.",
-    source=DYNAMODB_STREAM_MAPPING,
-)
-def table_without_stream(design: Design, table: Node) -> Iterator[Problem]:
-    """A function polls the table's stream, which is off."""
-    if table.value("stream_view_type") != "none":
-        return
-    readers = [function for _, function in polling_functions(design, table, STREAM_MAPPING)]
-    if readers:
-        yield problem(
-            table,
-            f"{names(readers)} should read the changes of {table.label}, but its stream is off.",
-            set_node(table, "Switch the stream on, with new and old items", stream_view_type="NEW_AND_OLD_IMAGES"),
-            parameter="stream_view_type",
-        )
 
 
 @rule(
@@ -180,51 +124,6 @@ def schedule_on_custom_bus(design: Design, event_rule: Node) -> Iterator[Problem
 
 
 @rule(
-    "C013",
-    Severity.ERROR,
-    "Replication without versioning",
-    scope=Scope.NODE,
-    only=("s3",),
-    why="S3 refuses a replication rule unless both buckets keep versions.",
-    source=aws_docs("Replicating objects", "AmazonS3/latest/userguide/replication.html"),
-)
-def replication_without_versioning(design: Design, bucket: Node) -> Iterator[Problem]:
-    """The bucket is replicated, or takes replicas, and keeps no versions."""
-    if bucket.value("versioning") is True:
-        return
-    around = (*design.outgoing(bucket.id), *design.incoming(bucket.id))
-    if any(edge.connection == "s3.s3.replication" for edge in around):
-        yield problem(
-            bucket,
-            f"{bucket.label} takes part in a replication, but keeps no versions.",
-            set_node(bucket, "Switch versioning on", versioning=True),
-            parameter="versioning",
-        )
-
-
-@rule(
-    "C014",
-    Severity.ERROR,
-    "Export without point-in-time recovery",
-    scope=Scope.NODE,
-    only=("dynamodb",),
-    why="DynamoDB exports from its continuous backups, so AWS refuses the export while they are off.",
-    source=aws_docs("DynamoDB export to S3", "amazondynamodb/latest/developerguide/S3DataExport.HowItWorks.html"),
-)
-def export_without_recovery(design: Design, table: Node) -> Iterator[Problem]:
-    """The table is exported to a bucket while its continuous backups are off."""
-    if table.value("point_in_time_recovery") is True:
-        return
-    if any(edge.connection == "dynamodb.s3.export" for edge in design.outgoing(table.id)):
-        yield problem(
-            table,
-            f"{table.label} is exported to S3, but its point-in-time recovery is off.",
-            set_node(table, "Switch point-in-time recovery on", point_in_time_recovery=True),
-            parameter="point_in_time_recovery",
-        )
-
-
-@rule(
     "C015",
     Severity.ERROR,
     "Overlapping event notifications",
@@ -273,12 +172,6 @@ def events_for_partner_bus(design: Design, bus: Node) -> Iterator[Problem]:
             set_node(bus, "Make it a custom bus", kind="custom"),
             parameter="kind",
         )
-
-
-def _reads_call_records(target: Node) -> bool:
-    """True for a rule whose pattern names fields that only CloudTrail's records of API calls have."""
-    pattern = str(target.value("event_pattern"))
-    return any(word in pattern for word in ("CloudTrail", "eventName", "requestParameters"))
 
 
 def _overlap(one: Edge, other: Edge) -> bool:

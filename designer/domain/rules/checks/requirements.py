@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designer.domain.catalog.registry import find_parameter
 from designer.domain.catalog.sources import WINDTUNNEL
+from designer.domain.catalog.spec import Parameter, Value
+from designer.domain.connections.registry import find_edge_parameter
 from designer.domain.connections.spec import End, Requirement
 from designer.domain.graph.model import Design, Edge
 from designer.domain.rules.fixes import set_edge, set_node
+from designer.domain.rules.meanings import reads_call_records
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.requirements import unmet
 from designer.domain.rules.rule import Fix, Scope, Severity
+from designer.domain.rules.values import as_text
 
 
 @rule(
@@ -23,9 +28,15 @@ from designer.domain.rules.rule import Fix, Scope, Severity
     source=WINDTUNNEL,
 )
 def missing_requirement(design: Design, edge: Edge) -> Iterator[Problem]:
-    """A requirement of the edge's row does not hold."""
+    """A requirement of the edge's row does not hold.
+
+    A rule on CloudTrail's records of API calls needs no switch on the bucket.
+    """
     for requirement in unmet(design, edge):
-        if requirement.certain:
+        by_call_records = requirement.parameter == "eventbridge_enabled" and reads_call_records(
+            design.nodes[edge.target]
+        )
+        if requirement.certain and not by_call_records:
             yield _problem(design, edge, requirement)
 
 
@@ -48,21 +59,31 @@ def _problem(design: Design, edge: Edge, requirement: Requirement) -> Problem:
     row = edge.row
     assert row is not None
     source, target = design.nodes[edge.source], design.nodes[edge.target]
-    fixes: tuple[Fix, ...] = ()
-    if requirement.fix is not None:
-        setting = {requirement.parameter: requirement.fix}
-        label = f"Set {requirement.parameter.replace('_', ' ')}"
-        match requirement.end:
-            case End.SOURCE:
-                fixes = (set_node(source, f"{label} of {source.label}", **setting),)
-            case End.TARGET:
-                fixes = (set_node(target, f"{label} of {target.label}", **setting),)
-            case End.EDGE:
-                fixes = (set_edge(edge, label, **setting),)
+    at_edge = requirement.end is End.EDGE
     return problem(
         edge,
         f"{source.label} → {target.label} ({row.label}) works only when {requirement.message}.",
-        *fixes,
-        parameter=requirement.parameter,
+        *_fixes(design, edge, requirement),
+        parameter=requirement.parameter if at_edge else f"{requirement.end.value}.{requirement.parameter}",
         source=row.authority,
     )
+
+
+def _fixes(design: Design, edge: Edge, requirement: Requirement) -> tuple[Fix, ...]:
+    if requirement.fix is None:
+        return ()
+    setting = {requirement.parameter: requirement.fix}
+    if requirement.end is End.EDGE:
+        specification = find_edge_parameter(edge.connection, requirement.parameter)
+        return () if specification is None else (set_edge(edge, _label(specification, requirement.fix), **setting),)
+    node = design.nodes[edge.source if requirement.end is End.SOURCE else edge.target]
+    specification = find_parameter(node.service, requirement.parameter)
+    if specification is None:
+        return ()
+    return (set_node(node, f"{node.label}: {_label(specification, requirement.fix)}", **setting),)
+
+
+def _label(specification: Parameter, value: Value) -> str:
+    """What a fix does to a setting, in words: ``Versioning on``, ``Stream: New image``."""
+    colon = "" if isinstance(value, bool) else ":"
+    return f"{specification.label}{colon} {as_text(specification, value)}"

@@ -210,11 +210,11 @@ def test_the_scenario_says_how_much_concurrency_the_account_has() -> None:
 
 
 def test_a_rule_on_cloudtrail_records_needs_no_eventbridge_switch_on_the_bucket() -> None:
-    example = good_example("C005")
+    example = good_example("C017")
     off = replace(example, nodes={**example.nodes, "uploads": node("uploads", "s3")})
-    assert finding(off, "C005") is not None
+    assert finding(off, "C017") is not None
     records = node("on-upload", "eventbridge_rule", event_pattern='{"detail": {"eventName": ["PutObject"]}}')
-    assert finding(replace(off, nodes={**off.nodes, "on-upload": records}), "C005") is None
+    assert finding(replace(off, nodes={**off.nodes, "on-upload": records}), "C017") is None
 
 
 @pytest.mark.parametrize(
