@@ -1,7 +1,8 @@
 """What an HTTP API reaches, and what it cannot reach without code."""
 
 from designer.domain.catalog.sources import REST_OR_HTTP, aws_docs
-from designer.domain.connections.parameters import RESULT_TTL_S, WEIGHT
+from designer.domain.connections.parameters import RESULT_TTL_S
+from designer.domain.connections.route_parameters import HTTP_ROUTE
 from designer.domain.connections.spec import Bridge, Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import AT_LEAST_ONCE, HTTP_INTEGRATIONS, NO_API_RETRY, ONCE, UNORDERED
 
@@ -37,7 +38,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.RESOURCE_POLICY,
         permission="lambda:InvokeFunction for apigateway.amazonaws.com, with the API's execute-api ARN as the source",
         cfn_resources=("AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route", "AWS::Lambda::Permission"),
-        parameters=(WEIGHT,),
+        parameters=HTTP_ROUTE,
     ),
     Connection(
         id="api_gateway_http.lambda.authorizer",
@@ -76,7 +77,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.SERVICE_ROLE,
         permission="sqs:SendMessage on the integration's role",
         cfn_resources=_INTEGRATION,
-        parameters=(WEIGHT,),
+        parameters=HTTP_ROUTE,
     ),
     Connection(
         id="api_gateway_http.eventbridge_bus.put_events",
@@ -96,7 +97,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.SERVICE_ROLE,
         permission="events:PutEvents on the integration's role",
         cfn_resources=_INTEGRATION,
-        parameters=(WEIGHT,),
+        parameters=HTTP_ROUTE,
     ),
     Connection(
         id="api_gateway_http.dynamodb.service_integration",

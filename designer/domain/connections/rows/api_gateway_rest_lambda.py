@@ -1,7 +1,8 @@
 """How a REST API reaches a function."""
 
 from designer.domain.catalog.sources import aws_docs, toolkit
-from designer.domain.connections.parameters import RESULT_TTL_S, WEIGHT
+from designer.domain.connections.parameters import RESULT_TTL_S
+from designer.domain.connections.route_parameters import REST_ROUTE
 from designer.domain.connections.spec import Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import (
     AT_LEAST_ONCE,
@@ -42,7 +43,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.RESOURCE_POLICY,
         permission=_INVOKE,
         cfn_resources=_METHOD,
-        parameters=(WEIGHT,),
+        parameters=REST_ROUTE,
     ),
     Connection(
         id="api_gateway_rest.lambda.custom",
@@ -63,7 +64,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.RESOURCE_POLICY,
         permission=_INVOKE,
         cfn_resources=_METHOD,
-        parameters=(WEIGHT,),
+        parameters=REST_ROUTE,
     ),
     Connection(
         id="api_gateway_rest.lambda.custom_event",
@@ -83,7 +84,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.RESOURCE_POLICY,
         permission=_INVOKE,
         cfn_resources=_METHOD,
-        parameters=(WEIGHT,),
+        parameters=REST_ROUTE,
     ),
     Connection(
         id="api_gateway_rest.lambda.streaming",
@@ -103,7 +104,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.RESOURCE_POLICY,
         permission="lambda:InvokeWithResponseStream and lambda:InvokeFunction for apigateway.amazonaws.com",
         cfn_resources=_METHOD,
-        parameters=(WEIGHT,),
+        parameters=REST_ROUTE,
     ),
     Connection(
         id="api_gateway_rest.lambda.authorizer",

@@ -1,6 +1,7 @@
 """Which AWS services a REST API calls without code."""
 
-from designer.domain.connections.parameters import DYNAMODB_ACTION, S3_ACTION, WEIGHT
+from designer.domain.connections.parameters import DYNAMODB_ACTION, S3_ACTION
+from designer.domain.connections.route_parameters import REST_ROUTE
 from designer.domain.connections.spec import Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import AT_LEAST_ONCE, NO_API_RETRY, ONCE, REST_INTEGRATION, UNORDERED
 
@@ -25,7 +26,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.SERVICE_ROLE,
         permission="sqs:SendMessage on the integration's role",
         cfn_resources=_METHOD,
-        parameters=(WEIGHT,),
+        parameters=REST_ROUTE,
     ),
     Connection(
         id="api_gateway_rest.sqs_standard.receive_message",
@@ -44,7 +45,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.SERVICE_ROLE,
         permission="sqs:ReceiveMessage and sqs:DeleteMessage on the integration's role",
         cfn_resources=_METHOD,
-        parameters=(WEIGHT,),
+        parameters=REST_ROUTE,
     ),
     Connection(
         id="api_gateway_rest.sns_standard.publish",
@@ -64,7 +65,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.SERVICE_ROLE,
         permission="sns:Publish on the integration's role",
         cfn_resources=_METHOD,
-        parameters=(WEIGHT,),
+        parameters=REST_ROUTE,
     ),
     Connection(
         id="api_gateway_rest.eventbridge_bus.put_events",
@@ -84,7 +85,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.SERVICE_ROLE,
         permission="events:PutEvents on the integration's role",
         cfn_resources=_METHOD,
-        parameters=(WEIGHT,),
+        parameters=REST_ROUTE,
     ),
     Connection(
         id="api_gateway_rest.dynamodb.action",
@@ -104,7 +105,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.SERVICE_ROLE,
         permission="The dynamodb: action that is called, on the integration's role",
         cfn_resources=_METHOD,
-        parameters=(WEIGHT, DYNAMODB_ACTION),
+        parameters=(*REST_ROUTE, DYNAMODB_ACTION),
     ),
     Connection(
         id="api_gateway_rest.s3.object_proxy",
@@ -124,7 +125,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.SERVICE_ROLE,
         permission="s3:GetObject or s3:PutObject on the integration's role",
         cfn_resources=_METHOD,
-        parameters=(WEIGHT, S3_ACTION),
+        parameters=(*REST_ROUTE, S3_ACTION),
     ),
     Connection(
         id="api_gateway_rest.api_gateway_rest.http_proxy",
@@ -145,6 +146,6 @@ CONNECTIONS = (
         permission_side=PermissionSide.NONE,
         permission="None, or IAM or an API key of the called API",
         cfn_resources=("AWS::ApiGateway::Method",),
-        parameters=(WEIGHT,),
+        parameters=REST_ROUTE,
     ),
 )
