@@ -9,30 +9,16 @@ from pathlib import Path
 import pytest
 
 from designer.domain.catalog.spec import Value
-from designer.domain.connections.registry import connections
 from designer.domain.graph.document import design_from_json
-from designer.domain.graph.model import Design, Edge, Node
+from designer.domain.graph.model import Design
 from designer.domain.graph.operations import apply
 from designer.domain.graph.scenario import Scenario
 from designer.domain.rules.check import check
 from designer.domain.rules.rule import Finding, Severity
+from tests.designer.domain.building import design, edge, node
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "fixtures" / "designs" / "rules"
 MAPPING = "sqs_standard.lambda.event_source_mapping"
-
-
-def node(node_id: str, service: str, **parameters: Value) -> Node:
-    return Node(node_id, service, node_id, parameters=parameters)
-
-
-def edge(source: str, target: str, connection: str, **parameters: Value) -> Edge:
-    row = connections()[connection]
-    return Edge(f"{source}-{target}", source, target, connection, row.mode, row.flow, parameters)
-
-
-def design(*parts: Node | Edge) -> Design:
-    nodes = {part.id: part for part in parts if isinstance(part, Node)}
-    return Design("Case", nodes, {part.id: part for part in parts if isinstance(part, Edge)})
 
 
 def finding(case: Design, rule_id: str) -> Finding | None:
