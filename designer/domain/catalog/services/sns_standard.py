@@ -1,7 +1,8 @@
 """Amazon SNS standard topic."""
 
-from designer.domain.catalog.sources import SNS_LARGE, SNS_QUOTAS, SNS_RETRIES, aws_docs
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
+from designer.domain.catalog.sources import SNS_QUOTAS, SNS_RETRIES, aws_docs, service_model
+from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, PriceRef, Service
+from designer.domain.catalog.topic_parameters import TOPIC_LIMITS, TOPIC_SETTINGS
 
 SERVICE = Service(
     id="sns_standard",
@@ -13,38 +14,20 @@ SERVICE = Service(
     icon="architecture-service/AmazonSimpleNotificationService",
     source=aws_docs("What is Amazon SNS", "sns/latest/dg/welcome.html"),
     parameters=(
+        *TOPIC_SETTINGS,
         Parameter(
-            id="maximum_message_bytes",
-            label="Maximum message size",
-            kind=Kind.INTEGER,
-            default=262_144,
-            unit="bytes",
-            minimum=1_024,
-            maximum=1_048_576,
-            help="The largest message. Above 256 KiB a topic may have only queues, functions and Firehose as "
-            "subscribers, and at most 100 of them.",
-            source=SNS_LARGE,
-            beyond="Publish fails with InvalidParameter.",
-            cfn_property="MaximumMessageSize",
-            headline=True,
-        ),
-        Parameter(
-            id="encryption",
-            label="Encryption at rest",
-            kind=Kind.CHOICE,
-            default="none",
-            choices=(
-                Choice("none", "Off"),
-                Choice("kms_aws_managed", "AWS managed KMS key"),
-                Choice("kms_customer_managed", "Customer managed KMS key"),
-            ),
-            help="Which key encrypts stored messages. S3 and EventBridge cannot publish to a topic that uses the AWS "
-            "managed key, because its policy cannot let them in.",
-            source=aws_docs("Amazon SNS data encryption", "sns/latest/dg/sns-server-side-encryption.html"),
-            cfn_property="KmsMasterKeyId",
+            id="xray_tracing",
+            label="X-Ray tracing",
+            kind=Kind.BOOLEAN,
+            default=False,
+            help="The topic writes a segment of its own for each traced message. Without it the topic only hands the "
+            "trace header on.",
+            source=service_model("sns", "CreateTopic.Attributes"),
+            cfn_property="TracingConfig",
         ),
     ),
     limits=(
+        *TOPIC_LIMITS,
         Limit(
             "publish_rate",
             "Publish rate of the account (us-east-1)",
@@ -54,22 +37,12 @@ SERVICE = Service(
             SNS_QUOTAS,
             adjustable=True,
         ),
-        Limit("batch_entries", "Messages per PublishBatch", 10, "messages", "The call is rejected.", SNS_QUOTAS),
         Limit(
             "subscriptions",
             "Subscriptions per topic",
             12_500_000,
             "subscriptions",
             "Subscribe fails with SubscriptionLimitExceeded.",
-            SNS_QUOTAS,
-            adjustable=True,
-        ),
-        Limit(
-            "filter_policies",
-            "Filter policies per topic",
-            200,
-            "policies",
-            "Setting a further one fails with FilterPolicyLimitExceeded.",
             SNS_QUOTAS,
             adjustable=True,
         ),
@@ -88,14 +61,6 @@ SERVICE = Service(
             50,
             "attempts",
             "The message is lost.",
-            SNS_RETRIES,
-        ),
-        Limit(
-            "delivery_attempts",
-            "Attempts to reach a function or a queue, over 23 days",
-            100_015,
-            "attempts",
-            "The message goes to the subscription's dead-letter queue, or is lost.",
             SNS_RETRIES,
         ),
     ),
