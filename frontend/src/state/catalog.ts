@@ -63,6 +63,18 @@ export interface Bridge {
   readonly second: string;
 }
 
+/** A setting without which a connection does not work; `message` completes "works only when". */
+export interface Requirement {
+  readonly end: "source" | "target" | "edge";
+  readonly parameter: string;
+  readonly comparison: "one_of" | "none_of" | "at_least" | "at_most" | "is_set";
+  readonly values: readonly Value[];
+  readonly message: string;
+  /** What one click sets; null where no single value is right. */
+  readonly fix: Value;
+  readonly certain: boolean;
+}
+
 export interface Connection {
   readonly id: string;
   readonly source: string;
@@ -84,6 +96,7 @@ export interface Connection {
   readonly ordering: string;
   readonly permission_side: "none" | "execution_role" | "resource_policy" | "service_role";
   readonly permission: string;
+  readonly requirements: readonly Requirement[];
   readonly parameters: readonly Parameter[];
   /** False when AWS has no such mechanism. */
   readonly usable: boolean;

@@ -68,6 +68,7 @@ export function connection(change: Partial<Connection>): Connection {
     ordering: "",
     permission_side: "execution_role",
     permission: "sqs:ReceiveMessage",
+    requirements: [],
     parameters: [],
     usable: true,
     style: "polled",

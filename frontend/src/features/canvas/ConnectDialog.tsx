@@ -4,7 +4,8 @@ import { useDesign } from "@/state/designStore";
 import { setUi, useUi } from "@/state/uiStore";
 import { Button, Dialog, ServiceIcon, TextInput } from "@/ui";
 import styles from "./ConnectDialog.module.css";
-import { connectNodes, insertBridge, outcomesFrom } from "./connecting";
+import { connectNodes, insertBridge, outcomesFrom, setWithEdge } from "./connecting";
+import type { ConnectionOutcome } from "./connectionCheck";
 
 const ORDER = { allowed: 0, unknown: 1, refused: 2 } as const;
 
@@ -48,7 +49,7 @@ function Targets({ from, onDone }: { from: string; onDone: () => void }) {
                 <strong dir="auto">{node.label}</strong>
                 <span>
                   {outcome.kind === "allowed"
-                    ? `${outcome.rows[0].label}: ${outcome.rows[0].explanation}`
+                    ? allowedText(outcome, from, node.id)
                     : outcome.kind === "refused"
                       ? `${outcome.row.explanation} ${outcome.row.conditions}`
                       : "Not in the table: it can be drawn, and is marked."}
@@ -85,4 +86,12 @@ function Targets({ from, onDone }: { from: string; onDone: () => void }) {
       </ul>
     </>
   );
+}
+
+function allowedText(outcome: ConnectionOutcome & { kind: "allowed" }, from: string, to: string): string {
+  const [row] = outcome.rows;
+  const required = outcome.unmet.map(({ message }) => `Works only when ${message}.`);
+  const set = setWithEdge(outcome, from, to);
+  const offer = set.length > 0 ? [`Drawn with ${set.join(" and ")}.`] : [];
+  return [`${row.label}: ${row.explanation}`, ...required, ...offer].join(" ");
 }

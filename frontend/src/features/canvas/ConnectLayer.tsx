@@ -5,7 +5,7 @@ import { useDesign } from "@/state/designStore";
 import { NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
 import { Button, Float } from "@/ui";
 import styles from "./ConnectLayer.module.css";
-import { type Connecting, endsOf, insertBridge, stopConnecting, useConnecting } from "./connecting";
+import { type Connecting, endsOf, insertBridge, setWithEdge, stopConnecting, useConnecting } from "./connecting";
 
 /** The line that follows the pointer, and the card that says what it would mean. */
 export function ConnectLayer() {
@@ -67,10 +67,17 @@ function HintCard({ drawing, over }: { drawing: Connecting; over: string }) {
   const anchor = { left: drawing.client.x, top: drawing.client.y - 16, width: 24, height: 32 };
   if (outcome.kind === "allowed") {
     const [row] = outcome.rows;
+    const set = setWithEdge(outcome, source, target);
     return (
       <Float anchor={anchor} placement="right" className={styles.brief} role="status">
         <strong>{row.label}</strong>
         <span>{row.explanation}</span>
+        {outcome.unmet.map((requirement) => (
+          <span key={`${requirement.end}.${requirement.parameter}`} className={styles.unmet}>
+            {requirement.certain ? "Works only when" : "May work only when"} {requirement.message}.
+          </span>
+        ))}
+        {set.length > 0 && <span className={styles.offer}>Let go to draw it with {set.join(" and ")}.</span>}
         {outcome.caution && <span>{outcome.caution.explanation}</span>}
       </Float>
     );

@@ -3,10 +3,12 @@ import { create } from "zustand";
 import { useCatalog } from "@/state/catalogStore";
 import { useDesign } from "@/state/designStore";
 import { editByOperations, newId } from "@/state/editing";
-import { NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
+import { type DesignNode, NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
 import type { Operation } from "@/state/operations";
 import { selectOne } from "@/state/selection";
+import { showToast } from "@/state/toasts";
 import { type ConnectionOutcome, checkConnection, edgeOf } from "./connectionCheck";
+import { fixesOf, liesInVpc, type RequiredOf, settingWords, unmetRequirements } from "./requirements";
 
 export type Direction = "out" | "in";
 
@@ -52,31 +54,72 @@ export function endsOf(from: string, other: string, direction: Direction): { sou
 /** For every node of the design: what an arrow from (or, for `in`, to) this node would mean. */
 export function outcomesFrom(from: string, direction: Direction): Map<string, ConnectionOutcome> {
   const { nodes } = useDesign.getState();
-  const { pairs } = useCatalog.getState();
-  const own = nodes.get(from)?.service ?? "";
+  const own = nodes.get(from);
   const outcomes = new Map<string, ConnectionOutcome>();
   for (const node of nodes.values()) {
-    outcomes.set(
-      node.id,
-      direction === "out" ? checkConnection(pairs, own, node.service) : checkConnection(pairs, node.service, own),
-    );
+    outcomes.set(node.id, direction === "out" ? outcomeBetween(own, node) : outcomeBetween(node, own));
   }
   return outcomes;
 }
 
-/** Draws the edge between two nodes with its preferred meaning. False when the pair is refused. */
+/** What an arrow between two nodes would mean as they are set, a new node among them. */
+export function outcomeBetween(source: DesignNode | undefined, target: DesignNode | undefined): ConnectionOutcome {
+  const { pairs } = useCatalog.getState();
+  return checkConnection(pairs, source?.service ?? "", target?.service ?? "", (row) =>
+    source && target ? unmetRequirements(row, endOf(source), endOf(target)) : [],
+  );
+}
+
+function endOf(node: DesignNode): RequiredOf {
+  return {
+    id: node.id,
+    service: useCatalog.getState().services.get(node.service),
+    parameters: node.parameters,
+    inVpcFrame: liesInVpc(node.group, useDesign.getState().groups),
+  };
+}
+
+/** The operations that draw an allowed or unknown edge, with the settings that it needs at its ends. */
+export function drawing(
+  outcome: ConnectionOutcome,
+  source: string,
+  target: string,
+): { id: string; operations: Operation[] } {
+  const id = newId("e");
+  const [row, unmet] = outcome.kind === "allowed" ? [outcome.rows[0], outcome.unmet] : [null, []];
+  return {
+    id,
+    operations: [{ op: "add_edge", edge: edgeOf(row, id, source, target) }, ...fixesOf(unmet, id, source, target)],
+  };
+}
+
+/** Draws the edge between two nodes with its preferred meaning, as one change. False when the pair is refused. */
 export function connectNodes(source: string, target: string): boolean {
   const { nodes } = useDesign.getState();
-  const outcome = checkConnection(
-    useCatalog.getState().pairs,
-    nodes.get(source)?.service ?? "",
-    nodes.get(target)?.service ?? "",
-  );
+  const outcome = outcomeBetween(nodes.get(source), nodes.get(target));
   if (outcome.kind === "refused") return false;
-  const id = newId("e");
-  const edge = edgeOf(outcome.kind === "allowed" ? outcome.rows[0] : null, id, source, target);
-  if (editByOperations([{ op: "add_edge", edge }])) selectOne("edge", id);
+  const { id, operations } = drawing(outcome, source, target);
+  const set = setWithEdge(outcome, source, target);
+  if (editByOperations(operations)) {
+    selectOne("edge", id);
+    if (set.length > 0)
+      showToast({ title: "Drawn with the settings it needs", text: `${set.join("; ")}. One undo takes both back.` });
+  }
   return true;
+}
+
+/** What drawing the edge also sets, in words: `“Versioning” switched on at uploads`. */
+export function setWithEdge(outcome: ConnectionOutcome, source: string, target: string): string[] {
+  if (outcome.kind !== "allowed") return [];
+  const { nodes } = useDesign.getState();
+  const { services } = useCatalog.getState();
+  return outcome.unmet
+    .filter(({ fix }) => fix !== null)
+    .map((requirement) => {
+      const node = requirement.end === "edge" ? undefined : nodes.get(requirement.end === "source" ? source : target);
+      const known = node ? services.get(node.service)?.parameters : outcome.rows[0].parameters;
+      return settingWords(requirement, known ?? [], node?.label);
+    });
 }
 
 /** Puts the bridge of a refused pair between the two nodes, with both its connections, as one change. */
@@ -91,11 +134,17 @@ export function insertBridge(source: string, target: string): void {
   if (!service || !first || !second) return;
   const id = newId("n");
   const place = freePlace(middleOf(positions.get(source), positions.get(target)), [...positions.values()]);
-  const operations: Operation[] = [
-    { op: "add_node", node: { id, service: service.id, label: freeLabel(service.label), parameters: {}, ...place } },
-    { op: "add_edge", edge: edgeOf(first, newId("e"), source, id) },
-    { op: "add_edge", edge: edgeOf(second, newId("e"), id, target) },
-  ];
+  const node = { id, service: service.id, label: freeLabel(service.label), parameters: {}, ...place };
+  const operations: Operation[] = [{ op: "add_node", node }];
+  for (const [row, from, to] of [
+    [first, nodes.get(source), node],
+    [second, node, nodes.get(target)],
+  ] as const) {
+    if (!from || !to) return;
+    const edge = edgeOf(row, newId("e"), from.id, to.id);
+    const unmet = unmetRequirements(row, endOf(from), endOf(to));
+    operations.push({ op: "add_edge", edge }, ...fixesOf(unmet, edge.id, from.id, to.id));
+  }
   if (editByOperations(operations)) selectOne("node", id);
 }
 

@@ -4,9 +4,9 @@ import { useCatalog } from "@/state/catalogStore";
 import { useDesign } from "@/state/designStore";
 import { editByOperations, newId } from "@/state/editing";
 import { NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
+import type { Operation } from "@/state/operations";
 import { selectOne } from "@/state/selection";
-import { type Connecting, type Direction, endsOf, freeLabel, freePlace } from "./connecting";
-import { checkConnection, edgeOf } from "./connectionCheck";
+import { type Connecting, type Direction, drawing, endsOf, freeLabel, freePlace, outcomeBetween } from "./connecting";
 
 export interface CreateMenu {
   readonly from: string;
@@ -27,7 +27,7 @@ export function closeCreateMenu(): void {
 
 /** Adds a node of the service at a place (its middle) and selects it; returns its id. */
 export function createNode(serviceId: string, middle: Point, connect?: { from: string; direction: Direction }): string {
-  const { services, pairs } = useCatalog.getState();
+  const { services } = useCatalog.getState();
   const { nodes, positions } = useDesign.getState();
   const service = services.get(serviceId);
   const id = newId("n");
@@ -39,14 +39,12 @@ export function createNode(serviceId: string, middle: Point, connect?: { from: s
     parameters: {},
     ...freePlace(wanted, [...positions.values()]),
   };
-  const edges = [];
+  const edges: Operation[] = [];
   if (connect) {
     const { source, target } = endsOf(connect.from, id, connect.direction);
-    const serviceOf = (end: string) => (end === id ? serviceId : (nodes.get(end)?.service ?? ""));
-    const outcome = checkConnection(pairs, serviceOf(source), serviceOf(target));
-    if (outcome.kind === "allowed") {
-      edges.push({ op: "add_edge" as const, edge: edgeOf(outcome.rows[0], newId("e"), source, target) });
-    }
+    const nodeOf = (end: string) => (end === id ? node : nodes.get(end));
+    const outcome = outcomeBetween(nodeOf(source), nodeOf(target));
+    if (outcome.kind === "allowed") edges.push(...drawing(outcome, source, target).operations);
   }
   if (editByOperations([{ op: "add_node", node }, ...edges])) selectOne("node", id);
   return id;
