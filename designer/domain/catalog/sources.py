@@ -11,29 +11,39 @@ _MODELS: Final = "https://github.com/boto/botocore/blob/develop/botocore/data/"
 _MODEL_FOLDERS: Final = {
     "apigateway": "apigateway/2015-07-09",
     "apigatewayv2": "apigatewayv2/2018-11-29",
+    "appsync": "appsync/2017-07-25",
     "autoscaling": "autoscaling/2011-01-01",
     "cloudfront": "cloudfront/2020-05-31",
+    "cloudwatch": "cloudwatch/2010-08-01",
     "cognito-identity": "cognito-identity/2014-06-30",
     "cognito-idp": "cognito-idp/2016-04-18",
-    "appsync": "appsync/2017-07-25",
     "dynamodb": "dynamodb/2012-08-10",
     "ec2": "ec2/2016-11-15",
     "ecs": "ecs/2014-11-13",
     "elasticache": "elasticache/2015-02-02",
     "elbv2": "elbv2/2015-12-01",
     "events": "events/2015-10-07",
-    "kms": "kms/2014-11-01",
+    "firehose": "firehose/2015-08-04",
     "kafka": "kafka/2018-11-14",
+    "kinesis": "kinesis/2013-12-02",
+    "kinesisanalytics": "kinesisanalytics/2015-08-14",
+    "kinesisanalyticsv2": "kinesisanalyticsv2/2018-05-23",
+    "kms": "kms/2014-11-01",
     "lambda": "lambda/2015-03-31",
+    "logs": "logs/2014-03-28",
     "mq": "mq/2017-11-27",
+    "opensearch": "opensearch/2021-01-01",
     "pipes": "pipes/2015-10-07",
     "rds": "rds/2014-10-31",
+    "redshift": "redshift/2012-12-01",
+    "redshift-serverless": "redshift-serverless/2021-04-21",
     "s3": "s3/2006-03-01",
     "secretsmanager": "secretsmanager/2017-10-17",
     "sns": "sns/2010-03-31",
     "sqs": "sqs/2012-11-05",
     "ssm": "ssm/2014-11-06",
     "wafv2": "wafv2/2019-07-29",
+    "xray": "xray/2016-04-12",
 }
 
 
@@ -138,3 +148,29 @@ CLOUDFRONT_QUOTAS: Final = aws_docs(
 WAF_RESOURCES: Final = aws_docs(
     "Resources that you can protect with AWS WAF", "waf/latest/developerguide/how-aws-waf-works-resources.html"
 )
+KINESIS_QUOTAS: Final = aws_docs("Quotas and limits", "streams/latest/dev/service-sizes-and-limits.html")
+KINESIS_SIZING: Final = aws_docs(
+    "Choose the right mode in Kinesis Data Streams", "streams/latest/dev/how-do-i-size-a-stream.html"
+)
+KINESIS_CONSUMERS: Final = aws_docs(
+    "Develop enhanced fan-out consumers with dedicated throughput", "streams/latest/dev/enhanced-consumers.html"
+)
+FIREHOSE_QUOTAS: Final = aws_docs("Amazon Data Firehose quota", "firehose/latest/dev/limits.html")
+FIREHOSE_TRANSFORM: Final = aws_docs(
+    "Transform source data in Amazon Data Firehose", "firehose/latest/dev/data-transformation.html"
+)
+FLINK_SCALING: Final = aws_docs("Implement application scaling", "managed-flink/latest/java/how-scaling.html")
+_FLINK_TOOLKIT: Final = (
+    "https://github.com/aws/agent-toolkit-for-aws/blob/main/skills/specialized-skills/analytics-skills/"
+    "developing-applications-on-managed-service-for-apache-flink/references/"
+)
+FLINK_RESOURCES: Final = aws_page(
+    "AWS agent toolkit: Flink resource optimization", _FLINK_TOOLKIT + "resource-optimization.md", "2026-08"
+)
+FLINK_PRICING: Final = aws_page(
+    "AWS agent toolkit: Flink pricing calculator", _FLINK_TOOLKIT + "pricing-calculator.md", "2026-08"
+)
+SQL_DISCONTINUED: Final = aws_docs(
+    "Kinesis Data Analytics for SQL Applications discontinuation", "kinesisanalytics/latest/dev/discontinuation.html"
+)
+LOGS_QUOTAS: Final = aws_docs("CloudWatch Logs quotas", "AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html")

@@ -97,6 +97,7 @@ class Category(StrEnum):
     DATA = "Data"
     IDENTITY = "Identity and edge"
     NETWORK = "Network"
+    CONTAINERS = "Containers"
     OPERATIONS = "Operations"
     OTHER = "Other"
 
@@ -132,6 +133,20 @@ class Modelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """How a container is drawn and where it can lie: AWS's own group colours and lines."""
+
+    colour: str
+    """``#rrggbb`` of its border, in both themes."""
+    dashed: bool = False
+    parents: tuple[str, ...] = ()
+    """Ids of the containers that it can lie in; any of them may be left out of a design."""
+    width: float = 480.0
+    height: float = 280.0
+    """Size of a new one, in canvas pixels."""
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One palette entry.
 
@@ -157,6 +172,8 @@ class Service:
     """Further words that the palette search finds the service by."""
     entry_point: bool = False
     """True when traffic can begin at a node of this service."""
+    frame: Frame | None = None
+    """Set for containers: they are drawn as frames around nodes, of the kind ``id``, never as cards."""
 
     def parameter(self, parameter_id: str) -> Parameter:
         """Return the parameter with this id; KeyError if the service has none."""

@@ -19,7 +19,22 @@ ICONS = Path(__file__).resolve().parents[4] / "frontend" / "node_modules" / "aws
 UNITS = frozenset(
     {
         "",
+        "shards",
+        "Gbps",
+        "vCPUs",
+        "connections",
         "%",
+        "vCPU",
+        "periods",
+        "metrics",
+        "actions",
+        "filters",
+        "streams",
+        "tasks",
+        "RPU",
+        "KPU",
+        "MiB",
+        "KiB",
         "APIs",
         "users",
         "providers",
@@ -76,7 +91,7 @@ UNITS = frozenset(
         "units",
     }
 )
-ACCOUNT_WIDE = {"other.resource_type"}
+ACCOUNT_WIDE = {"other.resource_type", "http_endpoint.location", "opensearch.deployment", "redshift.deployment"}
 """Settings that no single CloudFormation property holds."""
 
 NARROWER_THAN_THE_MODEL = {
