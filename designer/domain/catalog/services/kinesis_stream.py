@@ -1,0 +1,101 @@
+"""Amazon Kinesis Data Streams."""
+
+from designer.domain.catalog.key_skew import key_parameters
+from designer.domain.catalog.kinesis_limits import KINESIS_LIMITS
+from designer.domain.catalog.sources import KINESIS_QUOTAS, aws_docs, service_model
+from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, Service
+
+_GUIDE = "streams/latest/dev/"
+
+SERVICE = Service(
+    id="kinesis_stream",
+    name="Kinesis data stream",
+    label="stream",
+    category=Category.STREAMS,
+    summary="Keeps records in order, shard by shard, for as long as its retention lasts. Several readers can each read "
+    "all of them, as often as they like.",
+    icon="architecture-service/AmazonKinesisDataStreams",
+    source=aws_docs("What is Amazon Kinesis Data Streams", _GUIDE + "introduction.html"),
+    parameters=(
+        Parameter(
+            id="stream_mode",
+            label="Capacity mode",
+            kind=Kind.CHOICE,
+            default="PROVISIONED",
+            choices=(Choice("PROVISIONED", "Provisioned shards"), Choice("ON_DEMAND", "On demand")),
+            help="Provisioned shards are paid by the hour and refuse what is above them. On demand grows with the "
+            "traffic, up to twice the peak of the last 30 days at once.",
+            source=service_model("kinesis", "CreateStream.StreamModeDetails"),
+            cfn_property="StreamModeDetails.StreamMode",
+        ),
+        Parameter(
+            id="shard_count",
+            label="Shards",
+            kind=Kind.INTEGER,
+            default=1,
+            unit="shards",
+            minimum=1,
+            maximum=20_000,
+            help="Provisioned mode only. Each shard takes 1 MiB and 1,000 records a second and gives 2 MiB a second to "
+            "all its polling readers together.",
+            source=KINESIS_QUOTAS,
+            adjustable=True,
+            beyond="More than the Region's quota (20,000 in the largest Regions, 1,000 or 6,000 in others) fails with "
+            "LimitExceededException.",
+            cfn_property="ShardCount",
+            headline=True,
+        ),
+        Parameter(
+            id="retention_h",
+            label="Retention",
+            kind=Kind.INTEGER,
+            default=24,
+            unit="h",
+            minimum=24,
+            maximum=8_760,
+            help="How long records can be read, from a day to 365 days. Beyond 24 hours it costs extra, beyond 7 days "
+            "by the gigabyte.",
+            source=service_model("kinesis", "IncreaseStreamRetentionPeriod"),
+            beyond="Older records are gone. A reader that lags further behind loses data.",
+            cfn_property="RetentionPeriodHours",
+        ),
+        Parameter(
+            id="max_record_kib",
+            label="Largest record",
+            kind=Kind.INTEGER,
+            default=1_024,
+            unit="KiB",
+            minimum=1_024,
+            maximum=10_240,
+            help="Largest record that the stream takes, its data and its key together. A larger record does not widen "
+            "the shard: it still takes 1 MiB a second.",
+            source=service_model("kinesis", "CreateStream.MaxRecordSizeInKiB"),
+            beyond="The record is refused with InvalidArgumentException.",
+            cfn_property="MaxRecordSizeInKiB",
+            botocore="kinesis:CreateStreamInput.MaxRecordSizeInKiB",
+        ),
+        Parameter(
+            id="encryption",
+            label="Encryption at rest",
+            kind=Kind.CHOICE,
+            default="none",
+            choices=(
+                Choice("none", "Off"),
+                Choice("kms_aws_managed", "AWS managed KMS key"),
+                Choice("kms_customer_managed", "Customer managed KMS key"),
+            ),
+            help="Which KMS key encrypts stored records. Writers and readers then need the right to use the key.",
+            source=service_model("kinesis", "StartStreamEncryption"),
+            cfn_property="StreamEncryption",
+        ),
+        *key_parameters("partition key"),
+    ),
+    limits=KINESIS_LIMITS,
+    model=Modelled(
+        modelled=(),
+        not_modelled=("Everything: writes are answered at once and nothing is read in a run.",),
+    ),
+    cfn_types=("AWS::Kinesis::Stream",),
+    keywords=("kinesis", "stream", "shard", "real-time", "ingest", "records", "kds"),
+    entry_point=True,
+)

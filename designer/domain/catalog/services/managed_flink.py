@@ -1,0 +1,24 @@
+"""Amazon Managed Service for Apache Flink."""
+
+from designer.domain.catalog.flink_parameters import FLINK_LIMITS, FLINK_PARAMETERS
+from designer.domain.catalog.sources import aws_docs
+from designer.domain.catalog.spec import Category, Modelled, Service
+
+SERVICE = Service(
+    id="managed_flink",
+    name="Managed Service for Apache Flink",
+    label="application",
+    category=Category.STREAMS,
+    summary="Runs a Flink program over streams: windows, joins and aggregates with exactly-once state. Paid by "
+    "processing units that run all the time.",
+    icon="architecture-service/AmazonManagedServiceforApacheFlink",
+    source=aws_docs("What is Managed Service for Apache Flink", "managed-flink/latest/java/what-is.html"),
+    parameters=FLINK_PARAMETERS,
+    limits=FLINK_LIMITS,
+    model=Modelled(
+        modelled=(),
+        not_modelled=("Everything: it reads nothing and writes nothing in a run.",),
+    ),
+    cfn_types=("AWS::KinesisAnalyticsV2::Application",),
+    keywords=("flink", "kinesis analytics", "stream processing", "sql", "window", "real-time", "analytics"),
+)

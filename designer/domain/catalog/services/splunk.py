@@ -1,0 +1,20 @@
+"""Splunk, in its own cloud or on your servers: a destination outside AWS."""
+
+from designer.domain.catalog.sink_parameters import answer_parameters
+from designer.domain.catalog.sources import aws_docs
+from designer.domain.catalog.spec import Category, Modelled, Service
+
+SERVICE = Service(
+    id="splunk",
+    name="Splunk",
+    label="splunk",
+    category=Category.DATA,
+    summary="Log search and monitoring outside AWS. It takes events over HTTPS at its HTTP Event Collector.",
+    icon="resource/Servers",
+    source=aws_docs(
+        "Configure Splunk destination settings", "firehose/latest/dev/create-destination.html#create-destination-splunk"
+    ),
+    parameters=answer_parameters(100, 1_000, "request"),
+    model=Modelled(modelled=(), not_modelled=("Everything: requests are answered at once in a run.",)),
+    keywords=("splunk", "hec", "logs", "siem", "monitoring", "third party"),
+)
