@@ -24,24 +24,22 @@ from simulator.engine.instructions import (
     FAIL,
     JUMP,
     METER,
+    POISON,
     RELEASE,
     RETRY,
     RETURN,
     ROUTE,
-    SCALE_TICK,
-    SCHEDULE,
     SEND,
     SETTLE,
     SOURCE,
     START_TIMER,
     STOP_TIMER,
-    TIMER_TICK,
     TRANSLATE,
-    WINDOW_TICK,
     WORK,
 )
 from simulator.engine.kernel_batches import return_batch, settle, settle_ordered
 from simulator.engine.kernel_calls import call, note_cut, retry, send
+from simulator.engine.kernel_faults import GATE_ALL, disturb
 from simulator.engine.kernel_frames import arrive, depart, finish, wake_at
 from simulator.engine.kernel_heap import drop_first
 from simulator.engine.kernel_memory import (
@@ -51,7 +49,9 @@ from simulator.engine.kernel_memory import (
     choices_of,
     clock_of,
     compiled,
+    faults_of,
     frames_of,
+    gauges_of,
     heap_of,
     meters_of,
     pollers_of,
@@ -59,10 +59,11 @@ from simulator.engine.kernel_memory import (
     translations_of,
 )
 from simulator.engine.kernel_pool import REFUSED, WAITS, acquire, meter_invocation, release
-from simulator.engine.kernel_queue import enqueue, tick_scale, tick_window
+from simulator.engine.kernel_queue import enqueue
 from simulator.engine.kernel_rng import sample, uniform
-from simulator.engine.kernel_sources import tick_schedule, tick_source
-from simulator.engine.kernel_timers import start_timer, stop_timer, tick_timer
+from simulator.engine.kernel_sources import tick_source
+from simulator.engine.kernel_special import special
+from simulator.engine.kernel_timers import start_timer, stop_timer
 from simulator.engine.stations import FRAME_BITS, RECURSION_LIMIT, RECURSION_STOPPED
 
 REACHED_TIME: Final = 0
@@ -76,13 +77,13 @@ _FRAME_MASK: Final = (1 << FRAME_BITS) - 1
 
 
 @compiled()
-def _take_tokens(s: Table, step: Row, records: int) -> bool:
+def _take_tokens(s: Table, step: Row, records: int, group: int) -> bool:
     """True when the bucket holds what the step needs; takes it."""
-    bucket = buckets_of(s)[step["resource"]]
+    bucket = buckets_of(s)[step["resource"] + (max(group, 0) if step["flags"] & 2 else 0)]
     now = clock_of(s)[0]["now"]
     tokens = min(bucket["tokens"] + (now - bucket["last"]) * bucket["rate"], bucket["capacity"])
     bucket["last"] = now
-    needed = step["x"] if step["flags"] else step["x"] * records
+    needed = step["x"] if step["flags"] & 1 else step["x"] * records
     if tokens < needed:
         bucket["tokens"] = tokens
         return False
@@ -95,14 +96,19 @@ def _fails(s: Table, f: int, step: Row) -> bool:
     """Draw the outcome of the handler. True when the invocation as a whole fails."""
     frame = frames_of(s)[f]
     chance = step["x"]
+    if frame["node"] >= 0 and gauges_of(s)[frame["node"]]["fault"]:
+        chance = 1.0 - (1.0 - chance) * (1.0 - faults_of(s)[frame["node"]]["error_share"])
+    poisoned = frame["flags"] & POISON
+    if chance <= 0.0 and not poisoned:
+        return False
     if step["flags"] == 0 and frame["records"] == 1:
-        return uniform(s, step["stream"]) < chance
-    failed = 0
+        return uniform(s, step["stream"]) < chance or poisoned
+    failed = 1 if poisoned else 0
     for _ in range(frame["records"]):
         if uniform(s, step["stream"]) < chance:
             failed += 1
     if step["flags"] == 1 and frame["batch"] >= 0:
-        frame["failed"] = failed
+        frame["failed"] = min(failed, frame["records"])
         return False
     return failed > 0
 
@@ -111,6 +117,8 @@ def _fails(s: Table, f: int, step: Row) -> bool:
 def _work(s: Table, f: int, step: Row) -> None:
     frame = frames_of(s)[f]
     time = sample(s, step["resource"], step["stream"]) * frame["records"]
+    if frame["node"] >= 0 and gauges_of(s)[frame["node"]]["fault"]:
+        time *= faults_of(s)[frame["node"]]["slow"]
     frame["pc"] += 1
     if 0.0 < step["x"] < time:
         time = step["x"]
@@ -168,8 +176,10 @@ def advance(s: Table, until: float, maximum_events: int) -> int:
             if op == END:
                 f = finish(s, f)
             elif op == ARRIVE:
-                arrive(s, f, step["node"], step["flags"])
+                arrive(s, f, step["node"], step["flags"] & 1)
                 frame["pc"] += 1
+                if gauges_of(s)[step["node"]]["fault"] and not step["flags"] & 2:
+                    f = disturb(s, f, step, GATE_ALL)
             elif op == DEPART:
                 depart(s, f)
                 frame["pc"] += 1
@@ -182,7 +192,7 @@ def advance(s: Table, until: float, maximum_events: int) -> int:
                 _work(s, f, step)
                 f = -1
             elif op == BUCKET:
-                if _take_tokens(s, step, frame["records"]):
+                if _take_tokens(s, step, frame["records"], frame["group"]):
                     frame["pc"] += 1
                 else:
                     frame["status"] = step["code"]
@@ -224,11 +234,14 @@ def advance(s: Table, until: float, maximum_events: int) -> int:
             elif op == SEND:
                 f = send(s, f, step)
             elif op == ROUTE:
-                draw = uniform(s, step["stream"])
                 choice = step["resource"]
-                last = step["resource"] + step["code"] - 1
-                while choice < last and draw >= choices_of(s)[choice]["below"]:
-                    choice += 1
+                if step["flags"]:
+                    choice += max(frame["group"], 0) % step["code"]
+                else:
+                    draw = uniform(s, step["stream"])
+                    last = choice + step["code"] - 1
+                    while choice < last and draw >= choices_of(s)[choice]["below"]:
+                        choice += 1
                 frame["pc"] = choices_of(s)[choice]["target"]
             elif op == CHANCE:
                 if uniform(s, step["stream"]) < step["x"]:
@@ -261,17 +274,11 @@ def advance(s: Table, until: float, maximum_events: int) -> int:
                 return_batch(s, f, step["resource"])
                 f = -1
             elif op == METER:
-                meters_of(s)[step["node"], step["resource"]] += step["x"] * frame["records"]
+                number = 1 if step["flags"] else frame["records"]
+                meters_of(s)[step["node"], step["resource"]] += step["x"] * number
                 frame["pc"] += 1
-            else:
-                if op == SOURCE:
-                    tick_source(s, f, step["resource"])
-                elif op == SCHEDULE:
-                    tick_schedule(s, f, step["resource"])
-                elif op == TIMER_TICK:
-                    tick_timer(s, step["resource"])
-                elif op == WINDOW_TICK:
-                    tick_window(s, step["resource"])
-                elif op == SCALE_TICK:
-                    tick_scale(s, step["resource"])
+            elif op == SOURCE:
+                tick_source(s, f, step["resource"])
                 f = -1
+            else:
+                f = special(s, f, step)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from simulator.engine.instructions import WORKING
+from simulator.engine.instructions import POISON, WORKING
 from simulator.engine.kernel_frames import finish, free, take, wake_at
+from simulator.engine.kernel_groups import let_go
 from simulator.engine.kernel_memory import (
     Table,
     clock_of,
@@ -49,6 +50,8 @@ def _delete(s: Table, q: int, first: int, number: int) -> int:
     for _ in range(number):
         following = frames_of(s)[message]["next"]
         frames_of(s)[message]["status"] = OK
+        if queues_of(s)[q]["groups"] > 0:
+            let_go(s, q, message)
         finish(s, message)
         message = following
     change_in_flight(s, q, -number)
@@ -62,8 +65,57 @@ def _failed_records(s: Table, f: int, k: int) -> int:
     """How many records of the batch have to be read again: all, unless the mapping reports failed items."""
     frame = frames_of(s)[f]
     if frame["status"] == OK and (frame["failed"] == 0 or pollers_of(s)[k]["partial"]):
-        return min(frame["failed"], frame["records"])
+        failed = min(frame["failed"], frame["records"])
+        if failed > 0 and frame["flags"] & POISON:
+            failed = max(failed, _poison_last(s, f, pollers_of(s)[k]["ordered"]))
+        return failed
     return frame["records"]
+
+
+@compiled()
+def _poison_last(s: Table, f: int, ordered: int) -> int:
+    """How many records at the end of the batch fail for sure; those that poison it are moved there unless ordered."""
+    frame = frames_of(s)[f]
+    good = -1
+    bad_first = -1
+    bad_last = -1
+    number = 0
+    message = frame["batch"]
+    while message >= 0:
+        following = frames_of(s)[message]["next"]
+        if frames_of(s)[message]["flags"] & POISON or (ordered and bad_first >= 0):
+            if bad_first < 0:
+                bad_first = message
+            else:
+                frames_of(s)[bad_last]["next"] = message
+            bad_last = message
+            number += 1
+        elif good < 0:
+            frame["batch"] = message
+            good = message
+        else:
+            frames_of(s)[good]["next"] = message
+            good = message
+        message = following
+    if bad_first >= 0:
+        frames_of(s)[bad_last]["next"] = -1
+        if good < 0:
+            frame["batch"] = bad_first
+        else:
+            frames_of(s)[good]["next"] = bad_first
+    return number
+
+
+@compiled()
+def _note_poison(s: Table, f: int) -> None:
+    """Whether what is left of the batch is poisoned."""
+    frame = frames_of(s)[f]
+    flags = frame["flags"] & ~POISON
+    message = frame["batch"]
+    while message >= 0:
+        flags |= frames_of(s)[message]["flags"] & POISON
+        message = frames_of(s)[message]["next"]
+    frame["flags"] = flags
 
 
 @compiled()
@@ -128,6 +180,8 @@ def settle_ordered(s: Table, f: int, k: int) -> None:
         return
     else:
         frame["attempts"] += 1
+    if frame["flags"] & POISON:
+        _note_poison(s, f)
     counts_of(s)[poller["function"], RETRIES] += 1
     frame["pc"] = poller["invoke"]
     doublings = min(max(frame["attempts"] - 1, 0), 30)
@@ -168,6 +222,8 @@ def _give_up(s: Table, f: int, k: int) -> None:
     for _ in range(frame["records"]):
         following = frames_of(s)[message]["next"]
         frames_of(s)[message]["status"] = RETRIES_EXHAUSTED
+        if queues_of(s)[q]["groups"] > 0:
+            let_go(s, q, message)
         finish(s, message)
         message = following
     change_in_flight(s, q, -frame["records"])

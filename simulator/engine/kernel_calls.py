@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.engine.instructions import DELAY, WORKING
+from simulator.engine.instructions import DELAY, POISON, TRACED, WORKING
 from simulator.engine.kernel_frames import next_root, take, wake_at
 from simulator.engine.kernel_memory import (
     Row,
@@ -17,6 +17,7 @@ from simulator.engine.kernel_memory import (
     program_of,
 )
 from simulator.engine.kernel_rng import sample, uniform, whole_number
+from simulator.engine.kernel_traces import note_span
 from simulator.engine.stations import (
     DEPTH_LIMIT,
     EVENT_AGE_EXCEEDED,
@@ -25,6 +26,7 @@ from simulator.engine.stations import (
     OK,
     RETRIES,
     RETRIES_EXHAUSTED,
+    SPAN_BACK_OFF,
 )
 
 SPARE_FRAMES = 4096
@@ -46,7 +48,9 @@ def call(s: Table, f: int, step: Row) -> int:
     if loop == -1:
         frame["throttles"] = 0
         loop = 1
-        if step["flags"] != 2:
+        if step["flags"] == 3:
+            loop = whole_number(s, step["x"], step["stream"])
+        elif step["flags"] != 2:
             loop = whole_number(s, step["x"] * frame["records"], step["stream"])
     elif loop < -1:
         loop = -2 - loop
@@ -75,9 +79,12 @@ def call(s: Table, f: int, step: Row) -> int:
     called["edge"] = step["edge"]
     called["depth"] = frame["depth"] + 1
     called["hops"] = frame["hops"]
+    called["key"] = frame["key"]
+    called["flags"] = frame["flags"] & TRACED
     if step["flags"] == 2:
         called["batch"] = frame["batch"]
         called["records"] = frame["records"]
+        called["flags"] |= frame["flags"] & POISON
     frame["child"] = child
     return child
 
@@ -94,6 +101,9 @@ def _send_one(s: Table, f: int, step: Row) -> None:
     sent = frames_of(s)[child]
     sent["depth"] = frame["depth"] + 1
     sent["hops"] = frame["hops"]
+    sent["key"] = frame["key"]
+    sent["flags"] |= frame["flags"] & TRACED
+    sent["edge"] = step["edge"]
     if step["edge"] >= 0:
         edges_of(s)[step["edge"], 0] += 1
     time = clock_of(s)[0]["now"]
@@ -110,7 +120,7 @@ def send(s: Table, f: int, step: Row) -> int:
     frame = frames_of(s)[f]
     loop = frame["loop"]
     if loop == -1:
-        loop = whole_number(s, step["x"] * frame["records"], step["stream"])
+        loop = whole_number(s, step["x"] if step["flags"] else step["x"] * frame["records"], step["stream"])
     if loop > 0 and frame["depth"] >= DEPTH_LIMIT:
         note_cut(s, step["node"])
         loop = 0
@@ -153,6 +163,8 @@ def retry(s: Table, f: int, step: Row) -> int:
         frame["pc"] = step["otherwise"]
         return f
     counts_of(s)[step["node"], RETRIES] += 1
+    if frame["flags"] & TRACED:
+        note_span(s, f, step["node"], SPAN_BACK_OFF, now, now + wait)
     frame["status"] = OK
     frame["pc"] = step["target"]
     wake_at(s, f, now + wait)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.engine.instructions import ANSWERED, IN_NODE, IN_SERVICE, ROOT, WORKING
+from simulator.engine.instructions import ANSWERED, IN_NODE, IN_SERVICE, ROOT, TRACED, WORKING
 from simulator.engine.kernel_heap import push
 from simulator.engine.kernel_histogram import record
 from simulator.engine.kernel_memory import (
@@ -17,7 +17,18 @@ from simulator.engine.kernel_memory import (
     frames_of,
     gauges_of,
 )
-from simulator.engine.stations import ARRIVALS, COMPLETIONS, FRAME_BITS, LAST_THROTTLE, OK, THROTTLES
+from simulator.engine.kernel_traces import note_span
+from simulator.engine.stations import (
+    ARRIVALS,
+    COMPLETIONS,
+    FRAME_BITS,
+    LAST_THROTTLE,
+    OK,
+    SPAN_ANSWER,
+    SPAN_COLD_START,
+    SPAN_STAY,
+    THROTTLES,
+)
 
 
 @compiled(inline=True)
@@ -41,6 +52,8 @@ def take(s: Table, pc: int, root: int, flags: int) -> int:
     frame["failed"] = 0
     frame["loop"] = -1
     frame["work"] = 0
+    frame["key"] = -1
+    frame["group"] = -1
     frame["node"] = -1
     frame["edge"] = -1
     frame["status"] = OK
@@ -132,6 +145,16 @@ def depart(s: Table, f: int) -> None:
         if flags & IN_SERVICE:
             change_gauge(s, node, -1)
         frame["flags"] = flags & ~(IN_NODE | IN_SERVICE)
+        if flags & TRACED:
+            _trace_stay(s, f, node)
+
+
+@compiled()
+def _trace_stay(s: Table, f: int, node: int) -> None:
+    frame = frames_of(s)[f]
+    if frame["billed"] > 0.0:
+        note_span(s, f, node, SPAN_COLD_START, frame["started"], frame["mark"])
+    note_span(s, f, node, SPAN_STAY, frame["started"], clock_of(s)[0]["now"])
 
 
 @compiled()
@@ -163,6 +186,8 @@ def _answer(s: Table, f: int) -> None:
         entry_errors_of(s)[entry, status] += 1
     row = clock_of(s)[0]["nodes"] + 2 * entry
     record(s, row, clock_of(s)[0]["now"] - frame["enqueued"])
+    if frame["flags"] & TRACED:
+        note_span(s, f, -1, SPAN_ANSWER, frame["enqueued"], clock_of(s)[0]["now"])
     frame["flags"] |= ANSWERED
     if frame["work"] == 0:
         _end_journey(s, f)
@@ -174,10 +199,11 @@ def finish(s: Table, f: int) -> int:
     depart(s, f)
     frame = frames_of(s)[f]
     flags = frame["flags"]
-    if flags & ROOT:
-        _answer(s, f)
-        return -1
     parent = frame["parent"]
+    if flags & ROOT:
+        frame["parent"] = -1
+        _answer(s, f)
+        return parent
     if parent >= 0:
         status = frame["status"]
         waiting = frames_of(s)[parent]

@@ -35,6 +35,8 @@ FRAME: Final = np.dtype(
         ("failed", _i4),
         ("loop", _i4),
         ("work", _i4),
+        ("key", _i4),
+        ("group", _i4),
         ("node", _i2),
         ("edge", _i2),
         ("status", _i2),
@@ -99,6 +101,11 @@ QUEUE: Final = np.dtype(
         ("redrive", _i4),
         ("redrive_edge", _i4),
         ("maximum_receives", _i4),
+        ("groups", _i4),
+        ("first_group", _i4),
+        ("ready_head", _i4),
+        ("ready_tail", _i4),
+        ("poison", _i4),
         ("visible", _i8),
         ("in_flight", _i8),
         ("in_flight_limit", _i8),
@@ -183,13 +190,96 @@ SOURCE_ROW: Final = np.dtype(
         ("random", _i4),
         ("segment", _i4),
         ("last_segment", _i4),
+        ("keys", _i4),
+        ("program", _i4),
         ("position", _i8),
         ("last_position", _i8),
+        ("running", _i8),
+        ("since_segment", _i8),
+        ("factor", _f8),
+        ("needed", _f8),
+        ("since", _f8),
     ],
     align=True,
 )
 SEGMENT: Final = np.dtype([("start", _f8), ("end", _f8), ("rate", _f8), ("slope", _f8)], align=True)
-GAUGE: Final = np.dtype([("value", _i8), ("most", _i8), ("last", _f8), ("area", _f8)], align=True)
+GAUGE: Final = np.dtype(
+    [("value", _i8), ("most", _i8), ("last", _f8), ("area", _f8), ("total", _f8), ("fault", _i8)], align=True
+)
+"""``total`` is the area of earlier windows; ``fault`` is 1 while the node's row of faults has to be looked at."""
+FAULT: Final = np.dtype(
+    [
+        ("down", _i4),
+        ("stream", _i4),
+        ("error_share", _f8),
+        ("throttle_share", _f8),
+        ("delay", _f8),
+        ("slow", _f8),
+    ],
+    align=True,
+)
+KEYS: Final = np.dtype(
+    [("count", _i8), ("fold", _i8), ("exponent", _f8), ("first", _f8), ("last", _f8), ("squeeze", _f8)], align=True
+)
+"""Keys 0 to ``count`` - 1, the most popular first: uniform when ``exponent`` is 0, else Zipf."""
+GROUP: Final = np.dtype(
+    [("head", _i4), ("tail", _i4), ("next", _i4), ("listed", _i4), ("visible", _i4), ("held", _i4)], align=True
+)
+CACHE: Final = np.dtype([("first", _i8), ("count", _i8), ("ttl", _f8)], align=True)
+BATCHER: Final = np.dtype(
+    [
+        ("head", _i4),
+        ("tail", _i4),
+        ("number", _i4),
+        ("size", _i4),
+        ("frame", _i4),
+        ("entry", _i4),
+        ("window", _f8),
+    ],
+    align=True,
+)
+SCALER: Final = np.dtype(
+    [
+        ("node", _i4),
+        ("pool", _i4),
+        ("poller", _i4),
+        ("queue", _i4),
+        ("launch", _i4),
+        ("stream", _i4),
+        ("up", _i4),
+        ("servers", _i8),
+        ("launching", _i8),
+        ("least", _i8),
+        ("most", _i8),
+        ("per_server", _i8),
+        ("target", _f8),
+        ("period", _f8),
+        ("cooldown", _f8),
+        ("last_change", _f8),
+        ("area", _f8),
+        ("ticked", _f8),
+        ("metered", _f8),
+    ],
+    align=True,
+)
+BREAKER: Final = np.dtype(
+    [("state", _i4), ("failures", _i4), ("threshold", _i4), ("edge", _i4), ("open_s", _f8), ("opened", _f8)],
+    align=True,
+)
+SPAN: Final = np.dtype(
+    [
+        ("trace", _i8),
+        ("start", _f8),
+        ("end", _f8),
+        ("node", _i4),
+        ("edge", _i4),
+        ("kind", _i2),
+        ("status", _i2),
+        ("attempt", _i2),
+        ("depth", _i2),
+    ],
+    align=True,
+)
 CLOCK: Final = np.dtype(
     [
         ("now", _f8),
@@ -204,6 +294,10 @@ CLOCK: Final = np.dtype(
         ("nodes", _i8),
         ("heap_size", _i8),
         ("loop_node", _i4),
+        ("spans", _i8),
+        ("traces", _i8),
+        ("sample_every", _i8),
+        ("until_sample", _i8),
     ],
     align=True,
 )
@@ -242,3 +336,12 @@ class State(NamedTuple):
     histograms: NDArray[np.int64]
     histogram_sums: NDArray[np.float64]
     meters: NDArray[np.float64]
+    faults: NDArray[np.void]
+    keys: NDArray[np.void]
+    groups: NDArray[np.void]
+    caches: NDArray[np.void]
+    expiries: NDArray[np.float64]
+    batchers: NDArray[np.void]
+    scalers: NDArray[np.void]
+    breakers: NDArray[np.void]
+    spans: NDArray[np.void]

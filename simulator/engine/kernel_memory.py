@@ -151,6 +151,15 @@ entry_errors_of: Final = _view("entry_errors", np.dtype(np.int64), _STATUSES)
 histograms_of: Final = _view("histograms", np.dtype(np.int64), st.BUCKETS)
 histogram_sums_of: Final = _view("histogram_sums", np.dtype(np.float64), 2)
 meters_of: Final = _view("meters", np.dtype(np.float64), st.METERS)
+faults_of: Final = _view("faults", lay.FAULT)
+keys_of: Final = _view("keys", lay.KEYS)
+groups_of: Final = _view("groups", lay.GROUP)
+caches_of: Final = _view("caches", lay.CACHE)
+expiries_of: Final = _view("expiries", np.dtype(np.float64))
+batchers_of: Final = _view("batchers", lay.BATCHER)
+scalers_of: Final = _view("scalers", lay.SCALER)
+breakers_of: Final = _view("breakers", lay.BREAKER)
+spans_of: Final = _view("spans", lay.SPAN)
 
 
 def table(state: lay.State) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from simulator.engine.instructions import COLD_START, HOLDS_SERVER, PROVISIONED
+from simulator.engine.instructions import COLD_START, HOLDS_SERVER, PROVISIONED, TRACED, WAITING
 from simulator.engine.kernel_frames import change_gauge, free, make_ready, take
 from simulator.engine.kernel_memory import (
     Row,
@@ -16,13 +16,16 @@ from simulator.engine.kernel_memory import (
     limits_of,
     meters_of,
     pools_of,
+    program_of,
 )
+from simulator.engine.kernel_traces import note_span
 from simulator.engine.stations import (
     COLD_STARTS,
     FUNCTION_TIMEOUT,
     METER_BILLED_MS,
     METER_INVOCATIONS,
     METER_PROVISIONED_MS,
+    SPAN_WAIT,
 )
 
 REFUSED = 0
@@ -122,6 +125,8 @@ def acquire(s: Table, f: int, p: int, node: int) -> int:
         if pool["waiting"] >= pool["waiting_limit"]:
             return REFUSED
         frame["next"] = -1
+        frame["child"] = pool["waiting_tail"]
+        frame["flags"] |= WAITING
         if pool["waiting_head"] < 0:
             pool["waiting_head"] = f
         else:
@@ -157,16 +162,63 @@ def release(s: Table, f: int, p: int, node: int) -> None:
         return
     if pool["environments"] and frame["status"] != FUNCTION_TIMEOUT:
         _keep_warm(s, p, clock_of(s)[0]["now"])
-    if pool["waiting"] > 0:
-        follower = pool["waiting_head"]
-        pool["waiting_head"] = frames_of(s)[follower]["next"]
-        pool["waiting"] -= 1
-        frames_of(s)[follower]["flags"] |= HOLDS_SERVER
-        frames_of(s)[follower]["pc"] += 1
-        make_ready(s, follower)
+    limit = limits_of(s)[pool["limit"]]
+    if pool["waiting"] > 0 and limit["in_use"] <= limit["capacity"]:
+        _serve_first(s, p)
         return
-    limits_of(s)[pool["limit"]]["in_use"] -= 1
+    limit["in_use"] -= 1
     change_gauge(s, node, -1)
+
+
+@compiled()
+def _serve_first(s: Table, p: int) -> None:
+    """The first in line gets a server and goes on."""
+    follower = pools_of(s)[p]["waiting_head"]
+    _unlink(s, p, follower)
+    frame = frames_of(s)[follower]
+    if frame["flags"] & TRACED:
+        note_span(s, follower, program_of(s)[frame["pc"]]["node"], SPAN_WAIT, frame["started"], clock_of(s)[0]["now"])
+    frame["flags"] |= HOLDS_SERVER
+    frame["pc"] += 1
+    make_ready(s, follower)
+
+
+@compiled()
+def _unlink(s: Table, p: int, f: int) -> None:
+    pool = pools_of(s)[p]
+    frame = frames_of(s)[f]
+    before = frame["child"]
+    after = frame["next"]
+    if before >= 0:
+        frames_of(s)[before]["next"] = after
+    else:
+        pool["waiting_head"] = after
+    if after >= 0:
+        frames_of(s)[after]["child"] = before
+    else:
+        pool["waiting_tail"] = before
+    pool["waiting"] -= 1
+    frame["child"] = -1
+    frame["next"] = -1
+    frame["flags"] &= ~WAITING
+
+
+@compiled()
+def leave_line(s: Table, f: int) -> None:
+    """The frame waits no longer for the pool of the ACQUIRE at which it stands."""
+    _unlink(s, program_of(s)[frames_of(s)[f]["pc"]]["resource"], f)
+
+
+@compiled()
+def admit(s: Table, p: int) -> None:
+    """Servers have been added: those in line get them."""
+    pool = pools_of(s)[p]
+    limit = limits_of(s)[pool["limit"]]
+    while pool["waiting"] > 0 and limit["in_use"] < limit["capacity"]:
+        node = program_of(s)[frames_of(s)[pool["waiting_head"]]["pc"]]["node"]
+        limit["in_use"] += 1
+        change_gauge(s, node, 1)
+        _serve_first(s, p)
 
 
 @compiled()

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import math
 
-from simulator.engine.instructions import WORKING
+from simulator.engine.instructions import POISON, TRACED, WORKING
 from simulator.engine.kernel_frames import change_gauge, depart, finish, free, take, wake_at, work_done
+from simulator.engine.kernel_groups import (
+    append_to_group,
+    hold,
+    lock_received,
+    pop_from_groups,
+    put_back_in_groups,
+)
 from simulator.engine.kernel_memory import (
     Table,
     clock_of,
@@ -25,6 +32,7 @@ from simulator.engine.kernel_memory import (
     slots_of,
 )
 from simulator.engine.kernel_rng import uniform
+from simulator.engine.kernel_traces import note_span
 from simulator.engine.stations import (
     DEAD_LETTERED,
     EXPIRED,
@@ -35,6 +43,7 @@ from simulator.engine.stations import (
     OK,
     RETRIES,
     SLOTS,
+    SPAN_WAIT,
 )
 
 RECEIVE_MOST = 10
@@ -48,6 +57,12 @@ MOST_COUNTED = 32_000
 def _append(s: Table, q: int, message: int) -> None:
     queue = queues_of(s)[q]
     frames_of(s)[message]["next"] = -1
+    if queue["groups"] > 0:
+        if queue["visible"] == 0:
+            _no_longer_empty(s, q)
+        append_to_group(s, q, message)
+        queue["visible"] += 1
+        return
     if queue["visible"] == 0:
         queue["head"] = message
         _no_longer_empty(s, q)
@@ -69,6 +84,11 @@ def _no_longer_empty(s: Table, q: int) -> None:
 def put_back(s: Table, q: int, first: int) -> None:
     """A list of messages becomes visible again, in front: they are the oldest."""
     queue = queues_of(s)[q]
+    if queue["groups"] > 0:
+        if queue["visible"] == 0:
+            _no_longer_empty(s, q)
+        queue["visible"] += put_back_in_groups(s, q, first)
+        return
     last = first
     number = 1
     while frames_of(s)[last]["next"] >= 0:
@@ -86,14 +106,24 @@ def put_back(s: Table, q: int, first: int) -> None:
 @compiled()
 def _pop(s: Table, q: int) -> int:
     queue = queues_of(s)[q]
-    message = queue["head"]
-    queue["head"] = frames_of(s)[message]["next"]
+    if queue["groups"] > 0:
+        message = pop_from_groups(s, q)
+    else:
+        message = queue["head"]
+        queue["head"] = frames_of(s)[message]["next"]
     queue["visible"] -= 1
     if queue["visible"] == 0:
         queue["tail"] = -1
         queue["empty_since"] = clock_of(s)[0]["now"]
     frames_of(s)[message]["next"] = -1
     return message
+
+
+@compiled()
+def _has_next(s: Table, q: int) -> bool:
+    """Whether a message can be received: with groups, one whose group is not locked."""
+    queue = queues_of(s)[q]
+    return queue["visible"] > 0 and (queue["groups"] == 0 or queue["ready_head"] >= 0)
 
 
 @compiled()
@@ -143,6 +173,9 @@ def enqueue(s: Table, f: int, q: int) -> None:
         _store(s, f, q)
         return
     frames_of(s)[f]["pc"] = -1
+    if queue["poison"] > 0:
+        queue["poison"] -= 1
+        frames_of(s)[f]["flags"] |= POISON
     _append(s, q, f)
     poke(s, q)
 
@@ -160,7 +193,7 @@ def poke(s: Table, q: int) -> None:
 def _receive(s: Table, q: int, k: int) -> None:
     poller = pollers_of(s)[k]
     queue = queues_of(s)[q]
-    while queue["visible"] > 0:
+    while _has_next(s, q):
         if poller["in_use"] >= math.floor(poller["limit"]):
             if poller["scale_armed"] == 0 and poller["limit"] < poller["limit_most"]:
                 poller["scale_armed"] = 1
@@ -189,7 +222,9 @@ def _form_batch(s: Table, q: int, k: int) -> None:
     last = -1
     number = 0
     received = 0
-    while queue["visible"] > 0 and number < poller["batch_size"]:
+    inherited = 0
+    traced = -1
+    while number < poller["batch_size"] and _has_next(s, q):
         message = _pop(s, q)
         frame = frames_of(s)[message]
         if now - frame["enqueued"] > queue["retention"]:
@@ -216,6 +251,14 @@ def _form_batch(s: Table, q: int, k: int) -> None:
             frames_of(s)[last]["next"] = message
         last = message
         number += 1
+        inherited |= frame["flags"] & (POISON | TRACED)
+        if queue["groups"] > 0:
+            hold(s, q, message)
+        if frame["flags"] & TRACED:
+            traced = message
+            note_span(s, message, poller["node"], SPAN_WAIT, frame["enqueued"], now)
+    if queue["groups"] > 0:
+        lock_received(s, q)
     if queue["node"] >= 0:
         meters_of(s)[queue["node"], METER_RECEIVES] += math.ceil(received / RECEIVE_MOST)
         meters_of(s)[queue["node"], METER_DELETES] += math.ceil((received - number) / RECEIVE_MOST)
@@ -227,6 +270,10 @@ def _form_batch(s: Table, q: int, k: int) -> None:
     frame["records"] = number
     frame["hops"] = frames_of(s)[first]["hops"]
     frame["depth"] = frames_of(s)[first]["depth"]
+    frame["key"] = frames_of(s)[first]["key"]
+    frame["group"] = frames_of(s)[first]["group"]
+    frame["flags"] |= inherited
+    frame["cursor"] = traced
     frame["mark"] = now
     poller["in_use"] += 1
     change_in_flight(s, q, number)

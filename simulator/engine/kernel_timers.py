@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from simulator.engine.instructions import WORKING
+from simulator.engine.instructions import JOINS, WAITING, WORKING
 from simulator.engine.kernel_batches import show_again
+from simulator.engine.kernel_forks import abandon
 from simulator.engine.kernel_frames import make_ready, wake_at
 from simulator.engine.kernel_memory import Row, Table, clock_of, compiled, edges_of, frames_of, timers_of
+from simulator.engine.kernel_pool import leave_line
 from simulator.engine.stations import TIMER_INTERRUPTS
 
 
@@ -52,8 +54,12 @@ def stop_timer(s: Table, f: int) -> None:
 def _interrupt(s: Table, f: int, timer: Row) -> None:
     """Stop waiting. A called frame goes on by itself, as asynchronous work of the request."""
     frame = frames_of(s)[f]
+    if frame["flags"] & WAITING:
+        leave_line(s, f)
     child = frame["child"]
     if child >= 0:
+        if frames_of(s)[child]["flags"] & JOINS:
+            abandon(s, child)
         frames_of(s)[child]["parent"] = -1
         frame["child"] = -1
         if frames_of(s)[child]["edge"] >= 0:

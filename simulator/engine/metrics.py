@@ -89,6 +89,7 @@ def collect(state: lay.State, seconds: float) -> Tallies:
     now = float(state.clock["now"][0])
     state.gauges["area"] += state.gauges["value"] * (now - state.gauges["last"])
     state.gauges["last"] = now
+    state.gauges["total"] += state.gauges["area"]
     meters = state.meters.copy()
     meters[:, _GAUGE_METERS] = 0.0
     taken = Tallies(
@@ -127,6 +128,11 @@ class Levels:
 def settle_queues(plan: Plan, state: lay.State) -> None:
     """Bring queues up to date: how long they have been empty, and what has been kept too long without a reader."""
     now = float(state.clock["now"][0])
+    for row in range(len(plan.tables.scalers)):
+        scaler = state.scalers[row]
+        servers = scaler["servers"] + scaler["launching"]
+        state.meters[scaler["node"], st.METER_SERVER_S] += servers * (now - scaler["metered"])
+        scaler["metered"] = now
     for row in plan.queue_rows.values():
         queue = state.queues[row]
         if queue["visible"] == 0:

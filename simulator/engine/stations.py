@@ -111,6 +111,14 @@ UNIFORM: Final = 3
 TIMER_INTERRUPTS: Final = 0
 TIMER_SHOWS_MESSAGES: Final = 1
 
+SPAN_STAY: Final = 0
+SPAN_COLD_START: Final = 1
+SPAN_WAIT: Final = 2
+SPAN_BACK_OFF: Final = 3
+SPAN_ANSWER: Final = 4
+SPANS: Final = 16_384
+"""Steps of sampled journeys that one window holds; more are left out."""
+
 SLOTS: Final = 64
 """Age classes in which a queue that nobody reads keeps its messages."""
 SUB_BUCKETS: Final = 32

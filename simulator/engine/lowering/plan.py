@@ -49,6 +49,8 @@ class Plan:
         self._edge_numbers = {edge_id: number for number, edge_id in enumerate(self.edge_ids)}
         self._entries: dict[tuple[str, str], Label] = {}
         self._account_buckets: dict[str, int] = {}
+        for number, node_id in enumerate(self.node_ids):
+            self.tables.fault_streams[number] = self.tables.stream(f"{node_id}/fault")
 
     def number(self, node: Node | str) -> int:
         """The node's row in the tallies."""

@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 from simulator.engine import instructions as op
 from simulator.engine import kernel_layout as lay
 from simulator.engine import stations as st
+from simulator.engine.kernel_keys import power_integral, power_integral_inverse
 from simulator.engine.kernel_rng import seed_streams
 from simulator.engine.machine import empty_frames, first_size
 
 _Row = dict[str, float]
+Segment = tuple[float, float, float, float]
+"""Start (s), end (s), rate at the start, rate at the end (1/s)."""
 
 
 class Label:
@@ -49,8 +52,19 @@ class Tables:
     sources: list[dict[str, Any]] = field(default_factory=list)
     segments: list[tuple[float, float, float, float]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
+    key_tables: list[_Row] = field(default_factory=list)
+    groups: int = 0
+    caches: list[_Row] = field(default_factory=list)
+    cached_keys: int = 0
+    batchers: list[dict[str, Any]] = field(default_factory=list)
+    scalers: list[dict[str, Any]] = field(default_factory=list)
+    breakers: list[_Row] = field(default_factory=list)
+    fault_streams: dict[int, int] = field(default_factory=dict)
     drivers: list[tuple[int, int]] = field(default_factory=list)
     """Frames that exist from the start, as the one instruction that each executes: sources, clocks, pollers."""
+    ready_drivers: list[int] = field(default_factory=list)
+    """Drivers besides the sources that act at time zero."""
+    _ups: list[Label] = field(default_factory=list)
 
     def place(self, label: Label) -> Label:
         """Define the label as the position of the next instruction."""
@@ -110,6 +124,9 @@ class Tables:
     def queue(self, **fields: float | Label) -> int:
         """A queue of messages; see QUEUE for the fields."""
         row: dict[str, Any] = {"node": -1, "head": -1, "tail": -1, "first_poller": -1, "redrive": -1}
+        row |= {"ready_head": -1, "ready_tail": -1, "first_group": self.groups}
+        groups = fields.get("groups", 0)
+        self.groups += 0 if isinstance(groups, Label) else int(groups)
         row |= {"redrive_edge": -1, "in_flight_limit": 120_000, "retention": math.inf}
         self.queues.append(row | fields)
         return len(self.queues) - 1
@@ -162,16 +179,20 @@ class Tables:
     def source(self, target: Label, entry: int, stream: int, *, random: bool) -> dict[str, Any]:
         """A source of requests; the caller adds its segments or times right after."""
         row = {"target": target, "entry": entry, "stream": stream, "random": int(random)}
+        row |= {"keys": -1, "program": -1, "factor": 1.0}
         self.sources.append(row)
         return row
 
-    def add_profile(self, row: dict[str, Any], segments: Iterable[tuple[float, float, float, float]]) -> None:
+    def add_profile(self, row: dict[str, Any], segments: Iterable[Segment]) -> None:
         """Give the source its arrival rate as segments (start s, end s, rate at the start, rate at the end)."""
+        self._profile(row, segments)
+        row["frame"] = self.driver(op.SOURCE, len(self.sources) - 1)
+
+    def _profile(self, row: dict[str, Any], segments: Iterable[Segment]) -> None:
         row["segment"] = len(self.segments)
         for start, end, rate, end_rate in segments:
             self.segments.append((start, end, rate, (end_rate - rate) / (end - start)))
         row["last_segment"] = len(self.segments) - 1
-        row["frame"] = self.driver(op.SOURCE, len(self.sources) - 1)
 
     def add_times(self, row: dict[str, Any], times: Iterable[float]) -> None:
         """Give the source the times (s) of its requests."""
@@ -180,24 +201,86 @@ class Tables:
         row["last_position"] = len(self.times) - 1
         row["frame"] = self.driver(op.SCHEDULE, len(self.sources) - 1)
 
+    def bucket_array(self, number: int, rate: float, capacity: float) -> int:
+        """Token buckets side by side, one per shard or partition; BUCKET with ``flags`` bit 2 takes the group's."""
+        first = len(self.buckets)
+        for _ in range(number):
+            self.bucket(rate, capacity)
+        return first
+
+    def keys(self, count: int, exponent: float = 0.0, fold: int = 0) -> int:
+        """A table of keys: uniform, or Zipf by the exponent; ``fold`` spreads them by hash over so many places."""
+        row: _Row = {"count": count, "exponent": exponent, "fold": fold}
+        if exponent > 0.0:
+            row |= zipf(count, exponent)
+        self.key_tables.append(row)
+        return len(self.key_tables) - 1
+
+    def cache(self, keys: int, ttl_s: float) -> int:
+        """A cache of so many keys, each kept for its time to live."""
+        self.caches.append({"first": self.cached_keys, "count": keys, "ttl": ttl_s})
+        self.cached_keys += keys
+        return len(self.caches) - 1
+
+    def batcher(self, entry: Label, size: int, window_s: float) -> int:
+        """Collects up to ``size`` frames for at most ``window_s`` (0: for ever); the batch goes on at ``entry``."""
+        b = len(self.batchers)
+        row = {"head": -1, "tail": -1, "entry": entry, "size": size, "window": window_s}
+        self.batchers.append(row | {"frame": self.driver(op.COLLECT_TICK, b)})
+        return b
+
+    def scaler(self, node: int, servers: int, launch: int, **fields: float) -> int:
+        """Servers that come and go; see SCALER for the fields. The pool or poller begins with ``servers``' capacity."""
+        k = len(self.scalers)
+        up = Label("server up")
+        row: dict[str, Any] = {"pool": -1, "poller": -1, "queue": -1, "per_server": 1, "period": 60.0, "up": up}
+        self.scalers.append(row | {"node": node, "servers": servers, "launch": launch} | fields)
+        self._ups.append(up)
+        self.ready_drivers.append(self.driver(op.SCALER_TICK, k))
+        return k
+
+    def breaker(self, failures: int, open_s: float) -> int:
+        """A circuit breaker: opens after so many failures in a row, lets one call try again after ``open_s``."""
+        self.breakers.append({"threshold": failures, "open_s": open_s})
+        return len(self.breakers) - 1
+
+    def add_users(self, row: dict[str, Any], program: Label, segments: Iterable[Segment]) -> None:
+        """Give the source users, whose number over time is the profile; each runs ``program`` over and over."""
+        self._profile(row, segments)
+        row["program"] = program
+        row["frame"] = self.driver(op.USERS, len(self.sources) - 1)
+
     def build(self, nodes: int, edges: int, entries: int) -> lay.State:
         """The arrays. Every label must have been placed."""
+        for k, up in enumerate(self._ups):
+            self.place(up)
+            self.emit(op.SERVER_UP, resource=k)
         positions = [self.emit(instruction, resource=resource) for instruction, resource in self.drivers]
         state = self._arrays(nodes, edges, entries)
         clock = state.clock
         state.frames["pc"][: len(positions)] = positions
         for source in self.sources:
             _make_ready(state, source["frame"])
+        for frame in self.ready_drivers:
+            _make_ready(state, frame)
         clock["nodes"] = nodes
         clock["heap_size"] = len(state.heap)
         clock["free_head"] = len(self.drivers)
         clock["free"] = len(state.frames) - len(self.drivers)
         return state
 
+    def _faults(self, nodes: int) -> NDArray[np.void]:
+        rows = np.zeros(max(nodes, 1), dtype=lay.FAULT)
+        rows["slow"] = 1.0
+        for node, stream in self.fault_streams.items():
+            rows["stream"][node] = stream
+        return rows
+
     def _arrays(self, nodes: int, edges: int, entries: int) -> lay.State:
         statuses = len(st.STATUSES)
         histograms = nodes + 2 * entries
         clock = np.zeros(1, dtype=lay.CLOCK)
+        clock["sample_every"] = clock["until_sample"] = 1
         clock["ready_head"] = clock["ready_tail"] = clock["loop_node"] = -1
         return lay.State(
             clock=clock,
@@ -232,7 +315,33 @@ class Tables:
             histograms=np.zeros((max(histograms, 1), st.BUCKETS), dtype=np.int64),
             histogram_sums=np.zeros((max(histograms, 1), 2)),
             meters=np.zeros((nodes, st.METERS)),
+            faults=self._faults(nodes),
+            keys=_fill(lay.KEYS, self.key_tables),
+            groups=_unlinked(self.groups),
+            caches=_fill(lay.CACHE, self.caches),
+            expiries=np.zeros(max(self.cached_keys, 1)),
+            batchers=_fill(lay.BATCHER, self.batchers),
+            scalers=_fill(lay.SCALER, self.scalers),
+            breakers=_fill(lay.BREAKER, self.breakers),
+            spans=np.zeros(st.SPANS, dtype=lay.SPAN),
         )
+
+
+def _unlinked(groups: int) -> NDArray[np.void]:
+    rows = np.zeros(max(groups, 1), dtype=lay.GROUP)
+    for name in ("head", "tail", "next"):
+        rows[name] = -1
+    return rows
+
+
+def zipf(count: int, exponent: float) -> dict[str, float]:
+    """The constants of the sampler (:mod:`simulator.engine.kernel_keys`)."""
+    second = power_integral(2.5, exponent) - 2.0**-exponent
+    return {
+        "first": power_integral(1.5, exponent) - 1.0,
+        "last": power_integral(count + 0.5, exponent),
+        "squeeze": 2.0 - power_integral_inverse(second, exponent),
+    }
 
 
 def _instruction(row: Mapping[str, Any]) -> dict[str, Any]:

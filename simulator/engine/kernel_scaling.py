@@ -1,0 +1,104 @@
+"""Servers that come and go: a scaler compares load or backlog per server with a target; starting takes time."""
+
+from __future__ import annotations
+
+import math
+
+from simulator.engine.kernel_frames import free, take, wake_at
+from simulator.engine.kernel_memory import (
+    Row,
+    Table,
+    clock_of,
+    compiled,
+    frames_of,
+    gauges_of,
+    limits_of,
+    meters_of,
+    pollers_of,
+    pools_of,
+    queues_of,
+    scalers_of,
+)
+from simulator.engine.kernel_pool import admit
+from simulator.engine.kernel_queue import poke
+from simulator.engine.kernel_rng import sample
+from simulator.engine.stations import METER_SERVER_S
+
+
+@compiled()
+def meter_servers(s: Table, k: int) -> None:
+    """Add the server seconds since the last time to the node's meter; launching servers count too."""
+    scaler = scalers_of(s)[k]
+    now = clock_of(s)[0]["now"]
+    servers = scaler["servers"] + scaler["launching"]
+    meters_of(s)[scaler["node"], METER_SERVER_S] += servers * (now - scaler["metered"])
+    scaler["metered"] = now
+
+
+@compiled()
+def change_servers(s: Table, k: int, by: int) -> None:
+    """So many servers more, or fewer when negative: those that are busy finish their work first."""
+    scaler = scalers_of(s)[k]
+    meter_servers(s, k)
+    scaler["servers"] += by
+    if scaler["pool"] >= 0:
+        limits_of(s)[pools_of(s)[scaler["pool"]]["limit"]]["capacity"] += by * scaler["per_server"]
+        admit(s, scaler["pool"])
+    if scaler["poller"] >= 0:
+        poller = pollers_of(s)[scaler["poller"]]
+        poller["limit"] += by * scaler["per_server"]
+        poller["limit_most"] = poller["limit"]
+        poller["limit_least"] = poller["limit"]
+        poke(s, poller["queue"])
+
+
+@compiled()
+def _wanted(s: Table, scaler: Row) -> int:
+    """How many servers the target asks for, between the least and the most."""
+    now = clock_of(s)[0]["now"]
+    servers = scaler["servers"]
+    if scaler["queue"] >= 0:
+        wanted = math.ceil(queues_of(s)[scaler["queue"]]["visible"] / scaler["target"])
+    else:
+        gauge = gauges_of(s)[scaler["node"]]
+        area = gauge["total"] + gauge["area"] + gauge["value"] * (now - gauge["last"])
+        elapsed = now - scaler["ticked"]
+        busy = (area - scaler["area"]) / elapsed if elapsed > 0.0 else 0.0
+        scaler["area"] = area
+        wanted = math.ceil(busy / scaler["per_server"] / scaler["target"] - 1e-9)
+        if servers == 0 and scaler["pool"] >= 0 and pools_of(s)[scaler["pool"]]["waiting"] > 0:
+            wanted = 1
+    scaler["ticked"] = now
+    return int(min(max(int(wanted), scaler["least"]), scaler["most"]))
+
+
+@compiled()
+def tick_scaler(s: Table, f: int, k: int) -> None:
+    """Launch or remove servers, and look again after the period."""
+    scaler = scalers_of(s)[k]
+    now = clock_of(s)[0]["now"]
+    if frames_of(s)[f]["attempts"] == 0:
+        frames_of(s)[f]["attempts"] = 1
+    else:
+        wanted = _wanted(s, scaler)
+        meter_servers(s, k)
+        have = scaler["servers"] + scaler["launching"]
+        for _ in range(have, wanted):
+            server = take(s, scaler["up"], -1, 0)
+            scaler["launching"] += 1
+            wake_at(s, server, now + sample(s, scaler["launch"], scaler["stream"]))
+        if wanted > have:
+            scaler["last_change"] = now
+        elif wanted < scaler["servers"] and now - scaler["last_change"] >= scaler["cooldown"]:
+            scaler["last_change"] = now
+            change_servers(s, k, wanted - scaler["servers"])
+    wake_at(s, f, now + scaler["period"])
+
+
+@compiled()
+def server_up(s: Table, f: int, k: int) -> None:
+    """A launched server begins to work."""
+    meter_servers(s, k)
+    scalers_of(s)[k]["launching"] -= 1
+    change_servers(s, k, 1)
+    free(s, f)
