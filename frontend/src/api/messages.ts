@@ -82,6 +82,18 @@ const isRun = withFields({
   finished_at: orNull(isText),
   created_by: orNull(withFields({ name: isText })),
 });
+const EXPERIMENT_STATUSES: readonly unknown[] = ["running", "finished", "cancelled", "failed"];
+const isExperiment = withFields({
+  ...Object.fromEntries(["id", "design", "created_at", "error"].map((key) => [key, isText])),
+  ...numbers("number", "seed", "trials_done", "trials_known"),
+  status: (value) => EXPERIMENT_STATUSES.includes(value),
+  question: isRecord,
+  scenario: isRecord,
+  labels: listOf(isText),
+  finished_at: orNull(isText),
+  created_by: orNull(withFields({ name: isText })),
+  answer: orNull(isRecord),
+});
 const isFinding = withFields({
   ...Object.fromEntries(["id", "rule_id", "severity", "title", "message", "why"].map((key) => [key, isText])),
   subject: withFields({ kind: isText, id: isText }),
@@ -98,6 +110,7 @@ const EVENT_MESSAGES: Readonly<Record<string, Check>> = {
   findings: withFields({ findings: listOf(isFinding), revision: isNumber }),
   notice: withFields({ id: isText, text: isText, subject: withFields({ kind: isText, id: isText }) }),
   run: withFields({ run: isRun }),
+  experiment: withFields({ experiment: isExperiment }),
 };
 
 function checked(value: unknown, checks: Readonly<Record<string, Check>>): boolean {

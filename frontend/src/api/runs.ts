@@ -1,9 +1,9 @@
 import { api } from "./client";
 import type { RunSummary, RunWindow } from "./results";
 import type { ScenarioDocument } from "./scenario";
-import type { Run as RunJson, StatusEnum, WindowPage } from "./schema.gen";
+import type { Run as RunJson, RunStatusEnum, WindowPage } from "./schema.gen";
 
-export type RunStatus = StatusEnum;
+export type RunStatus = RunStatusEnum;
 
 /** A run; `progress` is 0 to 1 of the simulated time, `summary` null in lists, in messages and until the run ends. */
 export type Run = Omit<RunJson, "scenario" | "summary"> & {

@@ -15,6 +15,34 @@ export type DesignCreateRequest = {
   readonly document?: unknown;
 };
 
+export type Experiment = {
+  readonly id: string;
+  readonly design: string;
+  readonly number: number;
+  readonly status: ExperimentStatusEnum;
+  readonly question: Readonly<Record<string, unknown>>;
+  readonly scenario: Readonly<Record<string, unknown>>;
+  readonly labels: readonly (string)[];
+  readonly seed: number;
+  readonly engine_version: string;
+  readonly rates_version: string;
+  readonly trials_done: number;
+  readonly trials_known: number;
+  readonly created_at: string;
+  readonly finished_at: string | null;
+  readonly created_by: Person | null;
+  readonly error: string;
+  readonly answer: Readonly<Record<string, unknown>> | null;
+};
+
+export type ExperimentStartRequest = {
+  readonly question: Readonly<Record<string, unknown>>;
+  readonly scenario?: unknown | null;
+  readonly other_design?: string | null;
+};
+
+export type ExperimentStatusEnum = "running" | "finished" | "cancelled" | "failed";
+
 export type Findings = {
   readonly revision: number;
   readonly findings: readonly (Readonly<Record<string, unknown>>)[];
@@ -91,7 +119,7 @@ export type Run = {
   readonly id: string;
   readonly design: string;
   readonly number: number;
-  readonly status: StatusEnum;
+  readonly status: RunStatusEnum;
   readonly progress: number;
   readonly seed: number;
   readonly scenario: Readonly<Record<string, unknown>>;
@@ -110,12 +138,12 @@ export type RunStartRequest = {
   readonly scenario?: unknown | null;
 };
 
+export type RunStatusEnum = "queued" | "running" | "finished" | "cancelled" | "failed" | "interrupted";
+
 export type Session = {
   readonly user: OwnPerson;
   readonly workspaces: readonly (OwnWorkspace)[];
 };
-
-export type StatusEnum = "queued" | "running" | "finished" | "cancelled" | "failed" | "interrupted";
 
 export type UnknownResource = {
   readonly id: string;

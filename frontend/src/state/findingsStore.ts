@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { Experiment } from "@/api/experiments";
 import { openLiveSocket } from "@/api/liveSocket";
 import { isEventMessage } from "@/api/messages";
 import type { Source } from "./catalog";
@@ -28,7 +29,8 @@ export interface Finding {
 export type EventMessage =
   | { type: "findings"; findings: Finding[]; revision: number }
   | { type: "notice"; id: string; text: string; subject: { kind: string; id: string } }
-  | { type: "run"; run: { id: string } & Record<string, unknown> };
+  | { type: "run"; run: { id: string } & Record<string, unknown> }
+  | { type: "experiment"; experiment: Experiment };
 
 export interface FindingsState {
   readonly findings: readonly Finding[];
@@ -58,6 +60,14 @@ export function onRunEvent(listener: (run: { id: string } & Record<string, unkno
   return () => runListeners.delete(listener);
 }
 
+const experimentListeners = new Set<(experiment: Experiment) => void>();
+
+/** Calls the listener with each `experiment` message of the open design; returns how to stop. */
+export function onExperimentEvent(listener: (experiment: Experiment) => void): () => void {
+  experimentListeners.add(listener);
+  return () => experimentListeners.delete(listener);
+}
+
 /** Follows the design's events until the returned function is called. */
 export function startEvents(designId: string): () => void {
   const socket = openLiveSocket<EventMessage>(`/ws/designs/${designId}/events/`, {
@@ -80,6 +90,9 @@ export function receiveEvent(message: EventMessage): void {
       return;
     case "run":
       for (const listener of runListeners) listener(message.run);
+      return;
+    case "experiment":
+      for (const listener of experimentListeners) listener(message.experiment);
   }
 }
 

@@ -11,6 +11,7 @@ from django.test import Client
 
 from designer.server.models import Design
 from simulator.server.announce import status_text, summary_text, windows_text
+from simulator.server.experiment_messages import ExperimentEvent
 from simulator.server.messages import RunEvent, RunJson, StatusMessage, SummaryMessage, WindowsMessage, run_to_json
 from simulator.server.models import Run, RunWindow
 from simulator.server.selectors import run_chunks
@@ -26,6 +27,7 @@ def example(socket: str, kind: str) -> Any:
 
 def test_the_examples_have_the_declared_shape() -> None:
     assert list(problems(example("/ws/designs/<id>/events/", "run"), RunEvent)) == []
+    assert list(problems(example("/ws/designs/<id>/events/", "experiment"), ExperimentEvent)) == []
     assert list(problems(example("/ws/runs/<id>/", "status"), StatusMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "windows"), WindowsMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "summary"), SummaryMessage)) == []

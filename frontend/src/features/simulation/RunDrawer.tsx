@@ -5,6 +5,7 @@ import { setUi, useUi } from "@/state/uiStore";
 import { classes, IconButton, Tabs, tabPanelProps } from "@/ui";
 import { CostTab } from "./CostTab";
 import { type DrawerTab, openDrawer, useDrawer } from "./drawerStore";
+import { ExperimentsTab } from "./experiments";
 import { ResizeHandle } from "./ResizeHandle";
 import styles from "./RunDrawer.module.css";
 import { RunStatusBar } from "./RunStatusBar";
@@ -28,6 +29,7 @@ export function RunDrawer() {
     { id: "run", label: number === undefined ? "Run" : `Run ${number}` },
     { id: "cost", label: "Cost" },
     { id: "scenario", label: "Scenario" },
+    { id: "experiments", label: "Experiments" },
     { id: "runs", label: "Runs" },
   ];
   return (
@@ -57,6 +59,7 @@ export function RunDrawer() {
           {tab === "run" && <RunTab />}
           {tab === "cost" && <CostTab />}
           {tab === "scenario" && <ScenarioTab />}
+          {tab === "experiments" && <ExperimentsTab />}
           {tab === "runs" && <RunsTab />}
         </div>
       )}

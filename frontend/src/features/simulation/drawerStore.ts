@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { setUi, useUi } from "@/state/uiStore";
 
-export type DrawerTab = "run" | "cost" | "scenario" | "runs";
+export type DrawerTab = "run" | "cost" | "scenario" | "experiments" | "runs";
 
 interface DrawerState {
   readonly tab: DrawerTab;

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { registerCommands } from "@/state/commands";
 import { canEdit, useDesign } from "@/state/designStore";
+import { startExperiments } from "@/state/experimentStore";
 import { cancelRun, startRunSession } from "@/state/runSession";
 import { isRunning, useRuns } from "@/state/runStore";
 import { openDrawer, toggleDrawer, useDrawer } from "./drawerStore";
@@ -10,7 +11,10 @@ import { startChosenRun } from "./startChosenRun";
 export function useRunSession(designId: string): void {
   useEffect(() => {
     useDrawer.setState({ tab: "run", scenarioId: null });
-    return startRunSession(designId);
+    const stops = [startRunSession(designId), startExperiments(designId)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [designId]);
   useEffect(
     () =>
@@ -39,6 +43,7 @@ export function useRunSession(designId: string): void {
         },
         { id: "run.scenario", label: "Edit the scenario", group: "Run", perform: () => openDrawer("scenario") },
         { id: "run.cost", label: "Show the cost", group: "Run", perform: () => openDrawer("cost") },
+        { id: "run.experiments", label: "Show experiments", group: "Run", perform: () => openDrawer("experiments") },
         { id: "run.history", label: "Show earlier runs", group: "Run", perform: () => openDrawer("runs") },
       ]),
     [],

@@ -1,0 +1,131 @@
+/** Experiments in words and figures: what was asked, what a point stands for, what values to try. */
+import type { Estimate, Experiment, ExperimentKind, ExperimentStatus, Point } from "@/api/experiments";
+import { formatMilliseconds, formatPercent } from "@/format";
+import type { Parameter } from "@/state/catalog";
+import type { Value } from "@/state/graph";
+import { showValue } from "@/state/headline";
+
+export const KINDS: readonly { readonly id: ExperimentKind; readonly label: string; readonly explanation: string }[] = [
+  {
+    id: "breaking_point",
+    label: "Find the breaking point",
+    explanation: "Raises the load until the objective no longer holds, and closes in on that load.",
+  },
+  {
+    id: "right_size",
+    label: "Right-size a setting",
+    explanation: "Tries values of one setting and takes the cheapest that meets the objective.",
+  },
+  {
+    id: "sweep",
+    label: "Sweep a setting",
+    explanation: "Runs the design with each of several values of one setting.",
+  },
+  {
+    id: "replications",
+    label: "Repeat the run",
+    explanation: "Runs the same thing with different seeds, to tell how far its figures can be trusted.",
+  },
+  {
+    id: "compare",
+    label: "Compare two designs",
+    explanation: "Runs this design and another one under the same arrivals.",
+  },
+];
+
+export const kindLabel = (kind: ExperimentKind): string => KINDS.find((each) => each.id === kind)?.label ?? kind;
+
+export const STATUS_WORDS: Readonly<Record<ExperimentStatus, string>> = {
+  running: "Running",
+  finished: "Finished",
+  cancelled: "Stopped",
+  failed: "Failed",
+};
+
+/** `3 of 12 runs`; a search does not know yet how many it needs. */
+export function progressText(experiment: Experiment): string {
+  const { trials_done: done, trials_known: known } = experiment;
+  if (experiment.status !== "running") return `${done} ${done === 1 ? "run" : "runs"}`;
+  return experiment.question.kind === "breaking_point" ? `run ${done + 1}` : `${done} of ${known} runs`;
+}
+
+/** What a point stands for: `512 MB`, `2.4 × load`, the name of a design. */
+export function pointLabel(experiment: Experiment, point: Point, parameter: Parameter | undefined): string {
+  switch (experiment.question.kind) {
+    case "breaking_point":
+      return `${Number(point.load_factor.toPrecision(3))} × load`;
+    case "compare":
+      return experiment.labels[point.design] ?? `Design ${point.design + 1}`;
+    case "sweep":
+    case "right_size": {
+      const value = point.settings[0]?.value as Value;
+      return parameter ? showValue(parameter, value) : String(value);
+    }
+    case "replications":
+      return "All runs";
+  }
+}
+
+/** Requests per second at all entry points together. */
+export function requestRate(point: Point): number {
+  const requests = Object.values(point.entry_points).reduce((sum, entry) => sum + entry.requests, 0);
+  return point.seconds > 0 ? requests / point.seconds : 0;
+}
+
+/** `120 ms`, with its 95 % interval behind it when there is one. */
+export function estimateText(estimate: Estimate, format: (value: number) => string = formatMilliseconds): string {
+  if (estimate.low === null || estimate.high === null) return format(estimate.mean);
+  const half = (estimate.high - estimate.low) / 2;
+  return half < Math.abs(estimate.mean) / 1000 ? format(estimate.mean) : `${format(estimate.mean)} ± ${format(half)}`;
+}
+
+/** Errors of all entry points as a share of their requests. */
+export function errorText(point: Point): string {
+  const entries = Object.values(point.entry_points);
+  const requests = entries.reduce((sum, entry) => sum + entry.requests, 0);
+  const errors = entries.reduce((sum, entry) => sum + entry.errors, 0);
+  return formatPercent(requests === 0 ? 0 : errors / requests);
+}
+
+const STEPS = [0.25, 0.5, 1, 2, 4];
+
+/** Values worth trying: every choice, or the present number with halves and doubles inside the limits. */
+export function suggestedValues(parameter: Parameter, present: Value): string {
+  if (parameter.kind === "choice") return parameter.choices.map((choice) => choice.value).join(", ");
+  if (parameter.kind === "boolean") return "false, true";
+  const middle = typeof present === "number" && present > 0 ? present : Math.max(1, parameter.minimum ?? 1);
+  const values = STEPS.map((step) => clamped(parameter, middle * step));
+  return [...new Set(values)].join(", ");
+}
+
+function clamped(parameter: Parameter, value: number): number {
+  const inside = Math.min(parameter.maximum ?? value, Math.max(parameter.minimum ?? value, value));
+  return parameter.kind === "integer" ? Math.round(inside) : Number(inside.toPrecision(3));
+}
+
+export type ReadValues = { readonly values: (number | string | boolean)[] } | { readonly problem: string };
+
+/** Reads `128, 256, 512` as values of the parameter. */
+export function readValues(parameter: Parameter, text: string): ReadValues {
+  const parts = text.split(",").map((part) => part.trim());
+  const given = parts.filter((part) => part !== "");
+  if (given.length < 2) return { problem: "Give two values or more, with commas between." };
+  if (given.length > 40) return { problem: "Forty values are the most." };
+  const values: (number | string | boolean)[] = [];
+  for (const part of given) {
+    const value = readValue(parameter, part);
+    if (value === null) return { problem: `${part} is no value of ${parameter.label.toLowerCase()}.` };
+    values.push(value);
+  }
+  return { values };
+}
+
+function readValue(parameter: Parameter, text: string): number | string | boolean | null {
+  if (parameter.kind === "boolean") return text === "true" ? true : text === "false" ? false : null;
+  if (parameter.kind === "choice") return parameter.choices.some((choice) => choice.value === text) ? text : null;
+  if (parameter.kind !== "integer" && parameter.kind !== "number") return text;
+  const value = Number(text);
+  const isGood = Number.isFinite(value) && (parameter.kind === "number" || Number.isInteger(value));
+  const isInside = value >= (parameter.minimum ?? value) && value <= (parameter.maximum ?? value);
+  return isGood && isInside ? value : null;
+}
