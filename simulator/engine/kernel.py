@@ -39,7 +39,7 @@ from simulator.engine.instructions import (
 )
 from simulator.engine.kernel_batches import return_batch, settle, settle_ordered
 from simulator.engine.kernel_calls import call, note_cut, retry, send
-from simulator.engine.kernel_faults import GATE_ALL, disturb
+from simulator.engine.kernel_faults import disturb
 from simulator.engine.kernel_frames import arrive, depart, finish, wake_at
 from simulator.engine.kernel_heap import drop_first
 from simulator.engine.kernel_memory import (
@@ -64,7 +64,7 @@ from simulator.engine.kernel_rng import sample, uniform
 from simulator.engine.kernel_sources import tick_source
 from simulator.engine.kernel_special import special
 from simulator.engine.kernel_timers import start_timer, stop_timer
-from simulator.engine.stations import FRAME_BITS, RECURSION_LIMIT, RECURSION_STOPPED
+from simulator.engine.stations import FRAME_BITS, GATE_ALL, RECURSION_LIMIT, RECURSION_STOPPED
 
 REACHED_TIME: Final = 0
 REACHED_EVENTS: Final = 1

@@ -5,12 +5,15 @@ from __future__ import annotations
 from simulator.engine.kernel_frames import finish, wake_at
 from simulator.engine.kernel_memory import Row, Table, breakers_of, clock_of, compiled, faults_of, frames_of
 from simulator.engine.kernel_rng import uniform
-from simulator.engine.stations import DEPENDENCY_DOWN, INJECTED_ERROR, OK, THROTTLED
-
-GATE_REFUSALS = 1
-GATE_ERRORS = 2
-GATE_DELAY = 4
-GATE_ALL = 7
+from simulator.engine.stations import (
+    DEPENDENCY_DOWN,
+    GATE_DELAY,
+    GATE_ERRORS,
+    GATE_REFUSALS,
+    INJECTED_ERROR,
+    OK,
+    THROTTLED,
+)
 
 CLOSED = 0
 OPEN = 1

@@ -9,6 +9,7 @@ import numpy as np
 from simulator.engine import kernel
 from simulator.engine.kernel_layout import FRAME, HEAP_ENTRY, State
 from simulator.engine.kernel_memory import table
+from simulator.engine.kernel_sources import retune
 
 MAXIMUM_IN_FLIGHT: Final = 2_000_000
 """Requests, messages and warm environments at the same time; more means that the design cannot keep up."""
@@ -74,6 +75,13 @@ class Machine:
                 self._grow_frames()
             else:
                 self._grow_heap()
+
+    def retune(self, source: int, frame: int, factor: float) -> None:
+        """From now on the source's load is so many times what its profile says; ``frame`` is the source's own."""
+        if self.state.sources["program"][source] >= 0:
+            self.state.sources["factor"][source] = factor
+        else:
+            retune(self._table, source, frame, factor)
 
     def _grow_frames(self) -> None:
         old = self.state.frames

@@ -111,6 +111,12 @@ UNIFORM: Final = 3
 TIMER_INTERRUPTS: Final = 0
 TIMER_SHOWS_MESSAGES: Final = 1
 
+GATE_REFUSALS: Final = 1
+GATE_ERRORS: Final = 2
+GATE_DELAY: Final = 4
+GATE_ALL: Final = 7
+"""Which faults an ARRIVE or GATE looks at: down and throttled, failing, slow to answer."""
+
 SPAN_STAY: Final = 0
 SPAN_COLD_START: Final = 1
 SPAN_WAIT: Final = 2

@@ -110,7 +110,8 @@ def _invocation(plan: Plan, node: Node, pool: int) -> None:
     plan.place(node, CALL)
     overhead = plan.latency("lambda.invoke_overhead")
     tables.emit(op.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
-    tables.emit(op.ARRIVE, node=number)
+    tables.emit(op.ARRIVE, node=number, flags=2)
+    tables.emit(op.GATE, node=number, flags=st.GATE_REFUSALS | st.GATE_DELAY, otherwise=refused)
     bucket = _request_bucket(plan, node)
     tables.emit(op.BUCKET, resource=bucket, x=1.0, flags=1, code=st.THROTTLED, otherwise=refused)
     tables.emit(
@@ -134,15 +135,14 @@ def _invocation(plan: Plan, node: Node, pool: int) -> None:
         stream=plan.stream(node, "work"),
     )
     _sdk_calls(plan, node, calls, done)
-    if node.number("error_percent") > 0:
-        tables.emit(
-            op.FAIL,
-            x=min(node.number("error_percent") / 100.0, 1.0),
-            code=st.FUNCTION_ERROR,
-            otherwise=done,
-            flags=int(any(_reports_items(edge) for edge in plan.design.incoming(node.id))),
-            stream=plan.stream(node, "errors"),
-        )
+    tables.emit(
+        op.FAIL,
+        x=min(node.number("error_percent") / 100.0, 1.0),
+        code=st.FUNCTION_ERROR,
+        otherwise=done,
+        flags=int(any(_reports_items(edge) for edge in plan.design.incoming(node.id))),
+        stream=plan.stream(node, "errors"),
+    )
     tables.place(done)
     if calls:
         tables.emit(op.STOP_TIMER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
+from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_queue
 from simulator.engine.lowering.plan import RECEIVE, Plan
@@ -25,13 +26,16 @@ def lower(plan: Plan, node: Node) -> None:
     queue = _queue(plan, node)
     plan.has_queue(node, queue)
     api = plan.latency("sqs.api")
+    refused = Label("refused")
     plan.place(node, HAND_OVER)
+    tables.emit(op.GATE, node=number, flags=st.GATE_ALL, otherwise=refused)
     tables.emit(op.SEND, node=number, target=plan.entry(node.id, EVENT), x=1.0)
     plan.place(node, RECEIVE)
     tables.emit(op.DELAY, resource=api, stream=plan.stream(node, "api"))
+    tables.place(refused)
     tables.emit(op.END)
     plan.place(node, EVENT)
-    tables.emit(op.ARRIVE, node=number)
+    tables.emit(op.ARRIVE, node=number, flags=2)
     if node.number("delay_s") > 0:
         tables.emit(op.DELAY, resource=tables.constant(node.number("delay_s")))
     tables.emit(op.ENQUEUE, resource=queue)
