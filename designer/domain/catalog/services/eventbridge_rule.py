@@ -1,5 +1,6 @@
 """Amazon EventBridge rule: an event pattern or a schedule, with up to five targets."""
 
+from designer.domain.catalog.event_parameters import SAMPLE_EVENT
 from designer.domain.catalog.sources import EVENTBRIDGE_QUOTAS, aws_docs, service_model, toolkit, workload
 from designer.domain.catalog.spec import (
     Category,
@@ -78,6 +79,7 @@ SERVICE = Service(
             source=workload("which of your events match"),
             section=Section.WORKLOAD,
         ),
+        SAMPLE_EVENT,
     ),
     limits=(
         Limit("targets", "Targets per rule", 5, "targets", "Adding a further one is rejected.", EVENTBRIDGE_QUOTAS),
