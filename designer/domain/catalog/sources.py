@@ -25,6 +25,7 @@ _MODEL_FOLDERS: Final = {
     "events": "events/2015-10-07",
     "firehose": "firehose/2015-08-04",
     "iot": "iot/2015-05-28",
+    "iot-data": "iot-data/2015-05-28",
     "kafka": "kafka/2018-11-14",
     "kinesis": "kinesis/2013-12-02",
     "kinesisanalytics": "kinesisanalytics/2015-08-14",

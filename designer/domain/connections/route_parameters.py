@@ -86,6 +86,27 @@ DEPLOYMENT: Final = Parameter(
     cfn_property="Stage.CanarySetting.DeploymentId",
 )
 
+MESSAGE_GROUP: Final = Parameter(
+    id="message_group",
+    label="Message group",
+    kind=Kind.TEXT,
+    default="$input.params('group')",
+    help="Where the mapping takes MessageGroupId from. Messages of one group keep their order.",
+    source=service_model("sqs", "SendMessage.MessageGroupId"),
+    cfn_property="Integration.RequestTemplates",
+)
+
+CONNECTION_TYPE: Final = Parameter(
+    id="connection_type",
+    label="Reached over",
+    kind=Kind.CHOICE,
+    default="INTERNET",
+    choices=(Choice("INTERNET", "The internet"), Choice("VPC_LINK", "A VPC link")),
+    help="Servers inside a VPC, or on premises behind it, are reached through a VPC link.",
+    source=service_model("apigateway", "PutIntegration.connectionType"),
+    cfn_property="Integration.ConnectionType",
+)
+
 REST_ROUTE: Final = (
     WEIGHT,
     _method("Method.HttpMethod"),

@@ -3,8 +3,8 @@
 The reference names a mode by what the arrow is made with; ours by the kind of mechanism. They correspond:
 
 - ``sdk_call`` is code that waits for the API: synchronous; sending, publishing and putting events hands
-  over, so those are asynchronous;
-- ``direct_integration`` is an integration;
+  over, so those are asynchronous, and so is what a program fetches from a queue;
+- ``direct_integration`` is an integration; that of a web ACL is an authorizer, asked whether a request may pass;
 - ``asynchronous`` from a topic is the topic's subscription, otherwise asynchronous;
 - ``delivery`` of what failed is a failure, of anything else a delivery;
 - ``rule_target``, ``subscription``, ``event_source_mapping``, ``authorizer`` and ``synchronous`` are the same;
@@ -26,8 +26,24 @@ from designer.domain.connections.spec import Mode, Verdict
 
 VERDICTS = {"yes": Verdict.VALID, "conditional": Verdict.CONDITIONAL, "no": Verdict.INVALID}
 
-HANDED_OVER = frozenset({"sqs_standard", "sns_standard", "eventbridge_bus"})
+HANDED_OVER = frozenset(
+    {
+        "sqs_standard",
+        "sqs_fifo",
+        "sns_standard",
+        "sns_fifo",
+        "eventbridge_bus",
+        "kinesis_stream",
+        "firehose",
+        "step_functions_standard",
+        "mq",
+        "iot_rule",
+    }
+)
 """Services to which an SDK call hands something over."""
+
+HANDING_OVER = (".invoke_event", ".step_functions_express.start_execution")
+"""SDK calls that hand over to a service whose other calls are waited for."""
 
 Key = tuple[str, str, str]
 
@@ -44,6 +60,9 @@ def _mechanisms() -> Mapping[Key, tuple[str, ...]]:
 
 MECHANISMS = _mechanisms()
 """The last part of our ids for each reference row, a file for each source; one row can stand for several of ours."""
+
+BEYOND = Path(__file__).resolve().parents[3] / "fixtures" / "beyond_reference"
+"""Rows that the reference does not have, a file for each source: why each is there, by id."""
 
 FAILURES = frozenset(
     {"on_failure", "dead_letter", "stream_on_failure", "redrive", "dlq", "target_dlq", "subscription_dlq"}
@@ -71,10 +90,12 @@ def expected_mode(row: Row, identifier: str) -> Mode | None:
     mode = row["mode"]
     if mode == "invalid":
         return None
+    if mode == "sdk_call" and (row["source"] == "sqs_standard" or identifier.endswith(HANDING_OVER)):
+        return Mode.ASYNCHRONOUS
     if mode == "sdk_call":
         return Mode.ASYNCHRONOUS if row["target"] in HANDED_OVER else Mode.SYNCHRONOUS
     if mode == "direct_integration":
-        return Mode.INTEGRATION
+        return Mode.AUTHORIZER if "waf" in (row["source"], row["target"]) else Mode.INTEGRATION
     if mode == "asynchronous":
         return Mode.SUBSCRIPTION if row["source"] == "sns_standard" else Mode.ASYNCHRONOUS
     if mode == "delivery":
@@ -103,5 +124,16 @@ def test_every_reference_row_is_in_the_table_with_its_permission(reference: list
                 assert connections()[identifier].permission_side.value == row["permission_side"], identifier
 
 
-def test_every_row_of_the_table_is_in_the_reference(reference: list[Row]) -> None:
-    assert sorted(connections()) == sorted(identifier for row in reference for identifier in ids_of(row))
+def _beyond() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted(BEYOND.glob("*.json")):
+        found |= json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def test_every_row_of_the_table_is_in_the_reference_or_has_a_reason(reference: list[Row]) -> None:
+    beyond = _beyond()
+    in_reference = [identifier for row in reference for identifier in ids_of(row)]
+    assert not beyond.keys() & set(in_reference)
+    assert all(beyond.values())
+    assert sorted(connections()) == sorted([*in_reference, *beyond])

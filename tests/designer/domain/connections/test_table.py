@@ -18,9 +18,18 @@ from designer.domain.rules.rule import Severity
 ROWS = list(connections().values())
 USABLE = [row for row in ROWS if row.usable]
 WITHOUT_BRIDGE = {
+    "api_gateway_websocket.waf.protection": "the firewall comes before the API, so that nothing can stand between them",
+    "sns_fifo.firehose.subscription": "it takes a queue and a reader of the queue, and a bridge is one component",
+    "sns_fifo.http_endpoint.subscription": "it takes a queue and a reader of the queue, and a bridge is one component",
+    "client.nat.inbound": "whatever takes callers stands instead of the gateway, not before it",
     "api_gateway_http.waf.web_acl": "the firewall comes before the API, so that nothing can stand between them",
     "elasticache.lambda.keyspace_notification": "only a program of one's own can listen to a cache",
     "nat.nat.chain": "the gateway lies in the wrong subnet",
+    "firehose.kinesis_stream.destination": "nothing leads out of Firehose but its one destination",
+    "firehose.managed_flink.destination": "nothing leads out of Firehose but its one destination",
+    "firehose.rds_aurora.destination": "two components would have to stand between: a bucket and a function",
+    "firehose.step_functions_standard.destination": "two components would have to stand between: a bucket and a rule",
+    "kinesis_stream.kinesis_analytics_sql.input": "AWS has closed the service that the arrow leads to",
 }
 """Refused connections that no component between the two ends makes possible, and why."""
 
@@ -88,7 +97,9 @@ def test_request_edges_can_be_weighted_and_calls_of_code_counted() -> None:
         ):
             assert "weight" in ids, row.id
         elif row.source == "lambda":
-            assert ("calls_per_request" in ids) == (row.mode not in {Mode.FAILURE, Mode.DELIVERY}), row.id
+            assert ("calls_per_request" in ids) == (
+                row.mode not in {Mode.FAILURE, Mode.DELIVERY, Mode.INTEGRATION}
+            ), row.id
 
 
 @pytest.mark.parametrize(
