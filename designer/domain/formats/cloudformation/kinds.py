@@ -116,12 +116,23 @@ def _api(properties: Mapping[str, object]) -> str:
     return "api_gateway_websocket" if properties.get("ProtocolType") == "WEBSOCKET" else "api_gateway_http"
 
 
+def _workflow(properties: Mapping[str, object]) -> str:
+    kind = properties.get("StateMachineType", properties.get("Type"))
+    return "step_functions_express" if kind == "EXPRESS" else "step_functions_standard"
+
+
 def _is_true(value: object) -> bool:
     return str(value).lower() == "true"
 
 
 _VARIANTS: Final[Mapping[str, Callable[[Mapping[str, object]], str]]] = MappingProxyType(
-    {"AWS::ApiGatewayV2::Api": _api, "AWS::SNS::Topic": _topic, "AWS::SQS::Queue": _queue}
+    {
+        "AWS::ApiGatewayV2::Api": _api,
+        "AWS::SNS::Topic": _topic,
+        "AWS::SQS::Queue": _queue,
+        "AWS::Serverless::StateMachine": _workflow,
+        "AWS::StepFunctions::StateMachine": _workflow,
+    }
 )
 """Types that are one service or another, by their properties."""
 

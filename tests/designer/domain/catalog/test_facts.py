@@ -76,6 +76,7 @@ UNITS = frozenset(
         "ms",
         "pipes",
         "policies",
+        "pollers",
         "readers",
         "receives",
         "records",
