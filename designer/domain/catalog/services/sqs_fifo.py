@@ -103,9 +103,7 @@ SERVICE = Service(
             10,
             "messages",
             "The mapping is rejected.",
-            aws_docs(
-                "Creating and configuring an SQS event source mapping", "lambda/latest/dg/services-sqs-configure.html"
-            ),
+            SQS_MAPPING,
         ),
         in_flight("No error, but nothing more is delivered until messages are deleted."),
         *QUEUE_LIMITS,

@@ -2,6 +2,7 @@
 
 from designer.domain.catalog.sources import SQS_MAPPING, aws_docs, service_model
 from designer.domain.connections.mapping_parameters import SQS_MAPPING_PARAMETERS
+from designer.domain.connections.messaging_parameters import MAXIMUM_POLLERS, MINIMUM_POLLERS
 from designer.domain.connections.parameters import MAX_RECEIVE_COUNT
 from designer.domain.connections.spec import Bridge, Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import AT_LEAST_ONCE, PIPE_SOURCES, UNORDERED
@@ -43,7 +44,7 @@ CONNECTIONS = (
         permission="sqs:ReceiveMessage, sqs:DeleteMessage and sqs:GetQueueAttributes, and kms:Decrypt for a key of "
         "yours",
         cfn_resources=("AWS::Lambda::EventSourceMapping", "AWS::SQS::Queue"),
-        parameters=SQS_MAPPING_PARAMETERS,
+        parameters=(*SQS_MAPPING_PARAMETERS, MINIMUM_POLLERS, MAXIMUM_POLLERS),
     ),
     Connection(
         id="sqs_standard.lambda.push",
