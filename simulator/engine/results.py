@@ -103,6 +103,8 @@ class CostLine(TypedDict):
     amount_usd: float
     monthly_quantity: float
     monthly_usd: float
+    free_usd: dict[str, float]
+    """What a month costs less by free tier: ``always``, and ``legacy_12_months``, which includes it."""
     source: str
     as_of: str
 
@@ -115,6 +117,9 @@ class Cost(TypedDict):
     lines: list[CostLine]
     total_usd: float
     monthly_usd: float
+    """Without free tiers."""
+    monthly_free_usd: dict[str, float]
+    """The sum of ``free_usd`` over the lines."""
     excluded: list[str]
 
 

@@ -63,6 +63,8 @@ export interface CostLine {
   readonly amount_usd: number;
   readonly monthly_quantity: number;
   readonly monthly_usd: number;
+  /** What a month costs less, by free tier; runs of earlier versions do not have it. */
+  readonly free_usd?: Readonly<Record<string, number>>;
   readonly source: string;
   readonly as_of: string;
 }
@@ -72,7 +74,9 @@ export interface Cost {
   readonly currency: "USD";
   readonly lines: readonly CostLine[];
   readonly total_usd: number;
+  /** Without free tiers. */
   readonly monthly_usd: number;
+  readonly monthly_free_usd?: Readonly<Record<string, number>>;
   readonly excluded: readonly string[];
 }
 

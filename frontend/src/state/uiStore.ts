@@ -1,5 +1,6 @@
 import { create } from "zustand";
 
+export type FreeTier = "none" | "always" | "legacy_12_months";
 export type Theme = "system" | "light" | "dark";
 
 interface Remembered {
@@ -10,6 +11,8 @@ interface Remembered {
   /** Run drawer: its height in pixels when open. */
   drawerHeight: number;
   drawerOpen: boolean;
+  /** Which free tier the monthly bill counts. */
+  freeTier: FreeTier;
 }
 
 export interface UiState extends Remembered {
@@ -31,6 +34,7 @@ const DEFAULTS: Remembered = {
   minimapOpen: true,
   drawerHeight: 280,
   drawerOpen: false,
+  freeTier: "none",
 };
 
 function recall(): Remembered {

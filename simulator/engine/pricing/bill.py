@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.spec import UNKNOWN_SERVICE
-from simulator.engine.pricing.rates import HOURS_PER_MONTH, PriceList, price_list
+from simulator.engine.pricing.rates import HOURS_PER_MONTH, FreeTier, PriceList, price_list
 from simulator.engine.results import Cost, CostLine
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from designer.domain.graph.model import Design
 
 EXCLUDED: Final = (
-    "Free tiers are not applied.",
     "Storage of objects, items, messages and logs: it depends on how long they are kept.",
     "Metrics, alarms, dashboards and X-Ray traces.",
     "Traffic between Availability Zones and Regions, NAT gateways, VPC endpoints and answers of function URLs.",
@@ -45,7 +44,8 @@ def bill(
     """The itemised bill of a run of ``duration_s`` simulated seconds.
 
     The month extrapolates each quantity's mean rate to 730 h. Its tiers count what all nodes of
-    the design use together, as AWS counts per account; each line carries its share.
+    the design use together, as AWS counts per account; each line carries its share. What a free tier
+    takes off the month stands beside it, for each kind of account.
     """
     prices = rates or price_list()
     months = HOURS_PER_MONTH * 3600.0 / duration_s if duration_s > 0 else 0.0
@@ -54,6 +54,7 @@ def bill(
         for rate_id, quantity in quantities.items():
             monthly_units[rate_id] += quantity / prices.rates[rate_id].per * months
     monthly_usd = {rate_id: prices.rates[rate_id].amount_usd(units) for rate_id, units in monthly_units.items()}
+    free_usd = {tier: _free_usd(prices, tier, monthly_units) for tier in FreeTier if tier is not FreeTier.NONE}
     lines: list[CostLine] = []
     for node_id in sorted(usage):
         for rate_id, quantity in sorted(usage[node_id].items()):
@@ -73,6 +74,7 @@ def bill(
                     amount_usd=units * rate.tiers[0].price_usd,
                     monthly_quantity=units * months,
                     monthly_usd=monthly_usd[rate_id] * share,
+                    free_usd={tier.value: free.get(rate_id, 0.0) * share for tier, free in free_usd.items()},
                     source=rate.source,
                     as_of=rate.as_of,
                 )
@@ -83,8 +85,18 @@ def bill(
         lines=lines,
         total_usd=sum(line["amount_usd"] for line in lines),
         monthly_usd=sum(line["monthly_usd"] for line in lines),
+        monthly_free_usd={tier.value: sum(line["free_usd"][tier.value] for line in lines) for tier in free_usd},
         excluded=[*EXCLUDED, *_unpriced(design)],
     )
+
+
+def _free_usd(prices: PriceList, tier: FreeTier, units: Mapping[str, float]) -> dict[str, float]:
+    """By rate, what a month costs less in an account with this free tier: its units are the first ones."""
+    return {
+        rate_id: prices.rates[rate_id].amount_usd(units[rate_id])
+        - prices.rates[rate_id].amount_usd(units[rate_id] - free)
+        for rate_id, free in prices.free_units(tier, units).items()
+    }
 
 
 def _unpriced(design: Design) -> list[str]:

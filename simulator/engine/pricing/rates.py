@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -52,7 +53,7 @@ class Rate:
         return float(number) if number.isdigit() else 1.0
 
     def amount_usd(self, units: float) -> float:
-        """The price of ``units`` units in one month, through the tiers; free tiers are not applied."""
+        """The price of ``units`` units in one month, through the tiers."""
         amount = 0.0
         below = 0.0
         for tier in self.tiers:
@@ -64,13 +65,55 @@ class Rate:
         return amount
 
 
+class FreeTier(StrEnum):
+    """What AWS gives an account for nothing each month."""
+
+    NONE = "none"
+    ALWAYS = "always"
+    """What every account gets for ever."""
+    LEGACY_12_MONTHS = "legacy_12_months"
+    """That, and what accounts made before 15 July 2025 get in their first year; newer ones get credits instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """``quantity`` units a month that cost nothing, shared by ``rates``, which all have the same unit."""
+
+    id: str
+    kind: FreeTier
+    quantity: float
+    rates: tuple[str, ...]
+    source: str
+    as_of: str
+
+    def holds_for(self, free_tier: FreeTier) -> bool:
+        """Whether an account with this free tier has the allowance."""
+        return self.kind is free_tier or (self.kind is FreeTier.ALWAYS and free_tier is not FreeTier.NONE)
+
+
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """Every rate of one Region."""
+    """Every rate of one Region, and what of it is free."""
 
     region: str
     as_of: str
     rates: Mapping[str, Rate]
+    allowances: tuple[Allowance, ...] = ()
+
+    def free_units(self, free_tier: FreeTier, units: Mapping[str, float]) -> dict[str, float]:
+        """Units a month by rate that cost nothing, of the ``units`` used.
+
+        Rates that share an allowance get it in proportion to what they use, an estimate: AWS does not
+        say in which order it counts.
+        """
+        found: dict[str, float] = {}
+        for allowance in self.allowances:
+            used = sum(units.get(rate, 0.0) for rate in allowance.rates)
+            if used > 0.0 and allowance.holds_for(free_tier):
+                share = min(allowance.quantity / used, 1.0)
+                for rate in allowance.rates:
+                    found[rate] = found.get(rate, 0.0) + units.get(rate, 0.0) * share
+        return found
 
 
 @cache
@@ -85,4 +128,9 @@ def price_list() -> PriceList:
         if entry["id"] in rates:
             raise ValueError(f"the price list has {entry['id']} twice")
         rates[entry["id"]] = Rate(**{**entry, "tiers": tuple(Tier(**tier) for tier in entry["tiers"])})
-    return PriceList(regions.pop(), max(data["as_of"] for data in files), MappingProxyType(rates))
+    allowances = tuple(
+        Allowance(**{**entry, "kind": FreeTier(entry["kind"]), "rates": tuple(entry["rates"])})
+        for data in files
+        for entry in data.get("allowances", ())
+    )
+    return PriceList(regions.pop(), max(data["as_of"] for data in files), MappingProxyType(rates), allowances)

@@ -4,9 +4,10 @@ import { formatMoney, formatMoneyPerMonth, formatPercent, formatSeconds } from "
 import { useDesign } from "@/state/designStore";
 import { useRuns } from "@/state/runStore";
 import { selectOne } from "@/state/selection";
-import { Button } from "@/ui";
+import { type FreeTier, setUi, useUi } from "@/state/uiStore";
+import { Button, Select } from "@/ui";
 import styles from "./CostTab.module.css";
-import { type CostRow, costRows, priceSources, quantityTimesPrice } from "./costTable";
+import { type CostRow, costRows, FREE_TIERS, priceSources, quantityTimesPrice, withFreeTier } from "./costTable";
 
 /** The itemised bill of the run being shown. */
 export function CostTab() {
@@ -23,11 +24,27 @@ export function CostTab() {
   );
 }
 
-function Bill({ cost, durationS }: { cost: Cost; durationS: number }) {
+function Bill({ cost: whole, durationS }: { cost: Cost; durationS: number }) {
   const nodes = useDesign((state) => state.nodes);
+  const freeTier = useUi((state) => state.freeTier);
+  const cost = useMemo(() => withFreeTier(whole, freeTier), [whole, freeTier]);
   const rows = useMemo(() => costRows(cost, (id) => nodes.get(id)?.label ?? id), [cost, nodes]);
   return (
     <>
+      <div className={styles.choice}>
+        <label htmlFor="free-tier">A month</label>
+        <Select
+          id="free-tier"
+          value={freeTier}
+          onChange={(event) => setUi({ freeTier: event.target.value as FreeTier })}
+        >
+          {FREE_TIERS.map((tier) => (
+            <option key={tier.id} value={tier.id}>
+              {tier.label}
+            </option>
+          ))}
+        </Select>
+      </div>
       <table className={styles.table} data-testid="cost-table">
         <caption className="visually-hidden">Cost of the run, and of a month like it</caption>
         <thead>

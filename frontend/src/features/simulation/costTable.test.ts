@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cost, CostLine } from "@/api/results";
-import { costRows, priceSources, quantityTimesPrice } from "./costTable";
+import { costRows, priceSources, quantityTimesPrice, withFreeTier } from "./costTable";
 
 function line(node: string, item: string, monthly: number, more: Partial<CostLine> = {}): CostLine {
   return {
@@ -26,6 +26,25 @@ const cost = (lines: CostLine[]): Cost => ({
   total_usd: 1,
   monthly_usd: lines.reduce((sum, each) => sum + each.monthly_usd, 0),
   excluded: [],
+});
+
+describe("free tiers", () => {
+  it("take off the month what they hold, line by line", () => {
+    const bill = {
+      ...cost([line("a", "x", 5, { free_usd: { always: 2, legacy_12_months: 5 } }), line("b", "y", 3)]),
+      monthly_free_usd: { always: 2, legacy_12_months: 5 },
+    };
+    expect(withFreeTier(bill, "none")).toBe(bill);
+    expect(withFreeTier(bill, "always")).toMatchObject({
+      monthly_usd: 6,
+      lines: [{ monthly_usd: 3 }, { monthly_usd: 3 }],
+    });
+    expect(withFreeTier(bill, "legacy_12_months").monthly_usd).toBe(3);
+  });
+
+  it("change nothing in a bill that does not know them", () => {
+    expect(withFreeTier(cost([line("a", "x", 5)]), "always").monthly_usd).toBe(5);
+  });
 });
 
 describe("the bill", () => {

@@ -1,6 +1,7 @@
 /** The bill of a run in the order in which a person reads it. */
 import type { Cost, CostLine } from "@/api/results";
 import { formatCompact, formatUnitPrice } from "@/format";
+import type { FreeTier } from "@/state/uiStore";
 
 export interface CostRow {
   readonly line: CostLine;
@@ -10,6 +11,22 @@ export interface CostRow {
   readonly estimate: boolean;
   /** Share of the month's total, 0 to 1. */
   readonly share: number;
+}
+
+export const FREE_TIERS: readonly { readonly id: FreeTier; readonly label: string }[] = [
+  { id: "none", label: "Without free tiers" },
+  { id: "always", label: "With what is always free" },
+  { id: "legacy_12_months", label: "First year of an account made before 15 July 2025" },
+];
+
+/** The bill of an account with this free tier. */
+export function withFreeTier(cost: Cost, tier: FreeTier): Cost {
+  if (tier === "none") return cost;
+  return {
+    ...cost,
+    lines: cost.lines.map((line) => ({ ...line, monthly_usd: line.monthly_usd - (line.free_usd?.[tier] ?? 0) })),
+    monthly_usd: cost.monthly_usd - (cost.monthly_free_usd?.[tier] ?? 0),
+  };
 }
 
 /** Nodes by what they cost in a month, the dearest first; the same for the lines of each. */

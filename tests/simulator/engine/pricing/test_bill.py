@@ -6,7 +6,7 @@ import pytest
 
 from designer.domain.graph.model import Design
 from simulator.engine.pricing.bill import bill, running_total_usd
-from simulator.engine.pricing.rates import HOURS_PER_MONTH, price_list
+from simulator.engine.pricing.rates import HOURS_PER_MONTH, Allowance, FreeTier, price_list
 
 MONTH_S = HOURS_PER_MONTH * 3600
 NOTHING = Design(name="bill")
@@ -49,6 +49,45 @@ def test_fifty_million_messages_in_batches_of_ten_cost_73_dollars_67() -> None:
         dynamodb__write_units=100e6,
     )
     assert total == 73.67
+
+
+def monthly_free_usd(free_tier: FreeTier, **quantities: float) -> float:
+    """The same bill in an account with a free tier."""
+    usage = {"node": {rate_id.replace("__", "."): quantity for rate_id, quantity in quantities.items()}}
+    cost = bill(NOTHING, usage, MONTH_S)
+    return round(cost["monthly_usd"] - cost["monthly_free_usd"][free_tier], 2)
+
+
+@pytest.mark.point("LAM-03")
+def test_three_million_calls_of_120_ms_at_1536_mb_cost_2_dollars_73_with_the_free_tier() -> None:
+    gb_s = 3e6 * 0.120 * 1.5
+    assert monthly_free_usd(FreeTier.ALWAYS, lambda__requests=3e6, lambda__duration_x86=gb_s) == 2.73
+
+
+def test_the_always_free_tier_takes_lambda_down_but_not_the_api() -> None:
+    gb_s = 10e6 * 0.120 * 0.5
+    usage = {"api_gateway_rest__requests": 10e6, "lambda__requests": 10e6, "lambda__duration_x86": gb_s}
+    assert monthly_free_usd(FreeTier.ALWAYS, **usage) == 40.13
+    assert monthly_free_usd(FreeTier.LEGACY_12_MONTHS, **usage) == 40.13 - 3.50
+
+
+def test_a_shared_allowance_is_shared_by_use_and_never_given_twice() -> None:
+    usage = {"a": {"lambda.duration_x86": 300_000.0}, "b": {"lambda.duration_arm64": 500_000.0}}
+    cost = bill(NOTHING, usage, MONTH_S)
+    free = {line["node"]: line["free_usd"]["always"] for line in cost["lines"]}
+    assert free["a"] == pytest.approx(150_000 * 1.66667e-05)
+    assert free["b"] == pytest.approx(250_000 * 1.33334e-05)
+
+
+def test_what_is_used_less_than_the_allowance_costs_nothing() -> None:
+    assert monthly_free_usd(FreeTier.ALWAYS, lambda__requests=999_999, sqs_standard__requests=1e6) == 0.0
+
+
+@pytest.mark.parametrize("allowance", price_list().allowances, ids=lambda allowance: allowance.id)
+def test_an_allowance_names_rates_of_one_unit(allowance: Allowance) -> None:
+    assert allowance.quantity > 0
+    assert len({price_list().rates[rate].unit for rate in allowance.rates}) == 1
+    assert all(price_list().rates[rate].free_tier for rate in allowance.rates)
 
 
 def test_ten_provisioned_environments_of_512_mb_cost_54_dollars_75_a_month() -> None:
