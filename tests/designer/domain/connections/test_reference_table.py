@@ -3,7 +3,7 @@
 The reference names a mode by what the arrow is made with; ours by the kind of mechanism. They correspond:
 
 - ``sdk_call`` is code that waits for the API: synchronous; sending, publishing and putting events hands
-  over, so those are asynchronous, and so is what a program fetches from a queue;
+  over, so those are asynchronous, and so is what a program fetches;
 - ``direct_integration`` is an integration; that of a web ACL is an authorizer, asked whether a request may pass;
 - ``asynchronous`` from a topic is the topic's subscription, otherwise asynchronous;
 - ``delivery`` of what failed is a failure, of anything else a delivery;
@@ -42,8 +42,8 @@ HANDED_OVER = frozenset(
 )
 """Services to which an SDK call hands something over."""
 
-HANDING_OVER = (".invoke_event", ".step_functions_express.start_execution")
-"""SDK calls that hand over to a service whose other calls are waited for."""
+HANDING_OVER = (".poll", ".invoke_event", ".step_functions_express.start_execution")
+"""SDK calls that hand over: a program that fetches, and calls to services whose other calls are waited for."""
 
 Key = tuple[str, str, str]
 
@@ -90,7 +90,7 @@ def expected_mode(row: Row, identifier: str) -> Mode | None:
     mode = row["mode"]
     if mode == "invalid":
         return None
-    if mode == "sdk_call" and (row["source"] == "sqs_standard" or identifier.endswith(HANDING_OVER)):
+    if mode == "sdk_call" and identifier.endswith(HANDING_OVER):
         return Mode.ASYNCHRONOUS
     if mode == "sdk_call":
         return Mode.ASYNCHRONOUS if row["target"] in HANDED_OVER else Mode.SYNCHRONOUS
