@@ -67,7 +67,7 @@ _EXACT_TERMS: Final = 10_000
 def _generalised_harmonic(terms: int, exponent: float) -> float:
     """The sum of ``k ** -exponent`` for k from 1; beyond the first terms by its integral."""
     exact = min(terms, _EXACT_TERMS)
-    total = sum(k**-exponent for k in range(1, exact + 1))
+    total: float = sum(math.pow(k, -exponent) for k in range(1, exact + 1))
     if terms > exact:
         total += _integral(exact + 0.5, terms + 0.5, exponent)
     return total

@@ -99,9 +99,13 @@ STREAM_PARAMETERS: Final[tuple[Parameter, ...]] = (
         label="Starting position",
         kind=Kind.CHOICE,
         default="LATEST",
-        choices=(Choice("LATEST", "New records"), Choice("TRIM_HORIZON", "Oldest record kept")),
-        help="Where Lambda begins to read when the mapping is made. With new records, changes made before it is ready "
-        "are missed.",
+        choices=(
+            Choice("LATEST", "New records"),
+            Choice("TRIM_HORIZON", "Oldest record kept"),
+            Choice("AT_TIMESTAMP", "A point in time"),
+        ),
+        help="Where Lambda begins to read when the mapping is made. With new records, those written before it is ready "
+        "are missed. A point in time is possible for Kinesis and Kafka.",
         source=DYNAMODB_STREAM_MAPPING,
         cfn_property="StartingPosition",
     ),
@@ -112,7 +116,7 @@ STREAM_PARAMETERS: Final[tuple[Parameter, ...]] = (
         default=1,
         minimum=1,
         maximum=10,
-        help="How many batches of one shard are worked on at once. The order is kept per item.",
+        help="How many batches of one shard are worked on at once. The order is kept per key.",
         source=service_model("lambda", "CreateEventSourceMapping.ParallelizationFactor"),
         cfn_property="ParallelizationFactor",
         botocore=_MAPPING + "ParallelizationFactor",
@@ -139,7 +143,7 @@ STREAM_PARAMETERS: Final[tuple[Parameter, ...]] = (
         unit="s",
         minimum=-1,
         maximum=604_800,
-        help="Older records are skipped. -1: no limit but the stream's 24 hours. Values from 0 to 59 are rejected.",
+        help="Older records are skipped. -1: no limit but the stream's retention. Values from 0 to 59 are rejected.",
         source=service_model("lambda", "CreateEventSourceMapping.MaximumRecordAgeInSeconds"),
         beyond="The record is skipped, and its position goes to the on-failure destination if there is one.",
         cfn_property="MaximumRecordAgeInSeconds",
@@ -172,4 +176,37 @@ STREAM_MAPPING_PARAMETERS: Final[tuple[Parameter, ...]] = (
     REPORT_BATCH_ITEM_FAILURES,
     FILTER_PATTERNS,
     pass_percent("stream's records"),
+)
+
+TUMBLING_WINDOW_S: Final = Parameter(
+    id="tumbling_window_s",
+    label="Tumbling window",
+    kind=Kind.INTEGER,
+    default=0,
+    unit="s",
+    minimum=0,
+    maximum=900,
+    help="Hands the function's answer on to its next call for the same shard until the window ends, so that it can add "
+    "up. At most 1 MB of state for each shard. 0: no window.",
+    source=service_model("lambda", "CreateEventSourceMapping.TumblingWindowInSeconds"),
+    beyond="More state than 1 MB ends the window early.",
+    cfn_property="TumblingWindowInSeconds",
+    botocore=_MAPPING + "TumblingWindowInSeconds",
+)
+
+STARTING_TIMESTAMP: Final = Parameter(
+    id="starting_timestamp",
+    label="Starts at",
+    kind=Kind.TEXT,
+    default=None,
+    help="For the starting position at a point in time: the time, e.g. 2026-03-01T00:00:00Z.",
+    source=service_model("lambda", "CreateEventSourceMapping.StartingPositionTimestamp"),
+    cfn_property="StartingPositionTimestamp",
+)
+
+DYNAMODB_MAPPING_PARAMETERS: Final[tuple[Parameter, ...]] = (*STREAM_MAPPING_PARAMETERS, TUMBLING_WINDOW_S)
+KINESIS_MAPPING_PARAMETERS: Final[tuple[Parameter, ...]] = (
+    *STREAM_MAPPING_PARAMETERS,
+    TUMBLING_WINDOW_S,
+    STARTING_TIMESTAMP,
 )

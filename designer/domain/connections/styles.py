@@ -7,7 +7,7 @@ from typing import Final
 
 from designer.domain.connections.spec import Flow, Mode
 
-STREAM_SOURCES: Final = frozenset({"dynamodb"})
+STREAM_SOURCES: Final = frozenset({"dynamodb", "kinesis_stream"})
 """Services that are read as an ordered stream, shard by shard, when they are polled."""
 
 

@@ -1,7 +1,7 @@
 """What can be made of a table and its stream."""
 
 from designer.domain.catalog.sources import DYNAMODB_STREAM_MAPPING, service_model
-from designer.domain.connections.mapping_parameters import STREAM_MAPPING_PARAMETERS
+from designer.domain.connections.mapping_parameters import DYNAMODB_MAPPING_PARAMETERS
 from designer.domain.connections.spec import (
     Bridge,
     Comparison,
@@ -45,7 +45,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.EXECUTION_ROLE,
         permission="dynamodb:GetRecords, dynamodb:GetShardIterator, dynamodb:DescribeStream and dynamodb:ListStreams",
         cfn_resources=("AWS::Lambda::EventSourceMapping", "AWS::DynamoDB::Table"),
-        parameters=STREAM_MAPPING_PARAMETERS,
+        parameters=DYNAMODB_MAPPING_PARAMETERS,
         requirements=(
             Requirement(
                 End.SOURCE,
@@ -54,6 +54,14 @@ CONNECTIONS = (
                 ("none",),
                 "the table's stream is on",
                 fix="NEW_AND_OLD_IMAGES",
+            ),
+            Requirement(
+                End.EDGE,
+                "starting_position",
+                Comparison.NONE_OF,
+                ("AT_TIMESTAMP",),
+                "reading starts at new records or at the oldest one kept, not at a point in time",
+                fix="TRIM_HORIZON",
             ),
         ),
     ),
