@@ -18,7 +18,10 @@ from designer.domain.rules.rule import Severity
 ROWS = list(connections().values())
 USABLE = [row for row in ROWS if row.usable]
 WITHOUT_BRIDGE = {
-    "api_gateway_websocket.waf.protection": "the firewall comes before the API, so that nothing can stand between them",
+    "eventbridge_bus.eventbridge_pipe.pipe_source": "it takes two: a rule and a queue",
+    "eventbridge_rule.alb.target": "an API destination holds the balancer's address; nothing leads on to the balancer",
+    "iot_rule.api_gateway_rest.target": "the HTTP action holds the API's address; nothing leads on to the API",
+    "api_gateway_websocket.waf.web_acl": "the firewall comes before the API, so that nothing can stand between them",
     "sns_fifo.firehose.subscription": "it takes a queue and a reader of the queue, and a bridge is one component",
     "sns_fifo.http_endpoint.subscription": "it takes a queue and a reader of the queue, and a bridge is one component",
     "client.nat.inbound": "whatever takes callers stands instead of the gateway, not before it",
@@ -109,6 +112,8 @@ def test_request_edges_can_be_weighted_and_calls_of_code_counted() -> None:
         ("sqs_standard.lambda.event_source_mapping", "maximum_concurrency", None),
         ("dynamodb.lambda.event_source_mapping", "batch_size", 100),
         ("dynamodb.lambda.event_source_mapping", "maximum_retry_attempts", -1),
+        ("kinesis_stream.lambda.enhanced_fan_out", "batch_size", 100),
+        ("firehose.splunk.delivery", "ack_timeout_s", 180),
         ("eventbridge_rule.lambda.target", "retry_attempts", 185),
         ("eventbridge_rule.sqs_standard.target", "maximum_event_age_s", 86_400),
         ("sqs_standard.sqs_standard.redrive", "max_receive_count", 10),
@@ -156,6 +161,8 @@ def test_the_document_names_the_severities_of_the_rules_worst_first() -> None:
         ("s3.lambda.event_notification", "asynchronous"),
         ("sqs_standard.lambda.event_source_mapping", "polled"),
         ("dynamodb.lambda.event_source_mapping", "stream"),
+        ("kinesis_stream.lambda.event_source_mapping", "stream"),
+        ("kinesis_stream.firehose.source", "delivery"),
         ("sns_standard.sqs_standard.subscription", "subscription"),
         ("eventbridge_rule.lambda.target", "subscription"),
         ("s3.s3.replication", "delivery"),
