@@ -234,6 +234,6 @@ CONNECTIONS = (
         conditions="Active tracing is a feature of REST APIs.",
         authority=REST_OR_HTTP,
         alternative="Let the function behind the API record the trace, or use a REST API.",
-        bridge=Bridge("lambda", "Insert a function", "api_gateway_http.lambda.proxy", "lambda.xray.trace"),
+        bridge=Bridge("lambda", "Insert a function", "api_gateway_http.lambda.proxy", "lambda.xray.tracing"),
     ),
 )

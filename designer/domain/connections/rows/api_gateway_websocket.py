@@ -216,7 +216,7 @@ CONNECTIONS = (
         ),
     ),
     Connection(
-        id="api_gateway_websocket.waf.protection",
+        id="api_gateway_websocket.waf.web_acl",
         source="api_gateway_websocket",
         target="waf",
         mode=Mode.AUTHORIZER,

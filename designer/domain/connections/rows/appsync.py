@@ -167,7 +167,7 @@ CONNECTIONS = (
         permission="None, or the AWS action that a signed request calls",
     ),
     Connection(
-        id="appsync.waf.protection",
+        id="appsync.waf.web_acl",
         source="appsync",
         target="waf",
         mode=Mode.AUTHORIZER,
