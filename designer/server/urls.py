@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from designer.server import pages
-from designer.server.api import designs, imports, members, session
+from designer.server.api import designs, facts, imports, members, session
 
 urlpatterns = [
     path("sign-in/", pages.SignInView.as_view(), name="sign-in"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/designs/<uuid:design_id>/document/", designs.DocumentView.as_view(), name="design-document"),
     path("api/designs/<uuid:design_id>/operations/", designs.OperationsView.as_view(), name="design-operations"),
     path("api/designs/<uuid:design_id>/findings/", designs.FindingsView.as_view(), name="design-findings"),
+    path("api/designs/<uuid:design_id>/facts/", facts.FactsView.as_view(), name="design-facts"),
     path(
         "api/designs/<uuid:design_id>/export/<str:export_format>/", designs.ExportView.as_view(), name="design-export"
     ),
