@@ -24,8 +24,10 @@ from simulator.engine.metrics import (
     node_stats,
     settle_queues,
 )
+from simulator.engine.overrides import PUBLISHED, Overrides
 from simulator.engine.pricing.bill import bill, running_total_usd
 from simulator.engine.pricing.meters import Metering
+from simulator.engine.pricing.rates import price_list
 from simulator.engine.refusal import SimulationRefused
 from simulator.engine.remarks import Watch, remarks
 from simulator.engine.results import Summary, Window
@@ -43,14 +45,15 @@ class Simulation:
     Raises :class:`SimulationRefused` when the scenario cannot or must not be run.
     """
 
-    def __init__(self, design: Design, scenario: Scenario) -> None:
+    def __init__(self, design: Design, scenario: Scenario, overrides: Overrides = PUBLISHED) -> None:
         check_scenario(design, scenario)
         self._scenario = scenario
-        self._plan, state = lower(design, scenario)
+        self._plan, state = lower(design, scenario, overrides)
         self._machine = Machine(state)
         self._totals = empty_tallies(state)
         self._design = design
         self._metering = Metering(design)
+        self._prices = overrides.priced(price_list())
         self._watch = Watch(self._plan)
         self._windows = 0
         self._window_start_s = 0.0
@@ -110,7 +113,7 @@ class Simulation:
             "nodes": node_stats(plan, tallies, self._machine.state, levels_now),
             "edges": edge_stats(plan, tallies),
             "entry_points": entry_stats(plan, tallies),
-            "cost_usd": round(running_total_usd(self._metering.usage(plan, self._totals)), 9),
+            "cost_usd": round(running_total_usd(self._metering.usage(plan, self._totals), self._prices), 9),
         }
         self._watch.see(window)
         self._windows += 1
@@ -144,7 +147,7 @@ class Simulation:
             "nodes": nodes,
             "edges": edge_stats(plan, self._totals),
             "entry_points": entry_stats(plan, self._totals),
-            "cost": bill(self._design, self._metering.usage(plan, self._totals), self._totals.seconds),
+            "cost": bill(self._design, self._metering.usage(plan, self._totals), self._totals.seconds, self._prices),
             "remarks": remarks(plan, self._watch, nodes, state),
         }
         if self._ended_early:

@@ -12,6 +12,7 @@ from designer.domain.graph.operations import Operation, SetEdgeParameter, SetNod
 from designer.domain.graph.scenario import Scenario, Traffic
 from simulator.engine.experiments.histogram import Histogram, pack
 from simulator.engine.lowering.traffic import traffic_of
+from simulator.engine.overrides import PUBLISHED, Overrides
 from simulator.engine.simulation import Simulation
 
 
@@ -80,7 +81,11 @@ class TrialStoppedError(RuntimeError):
 
 
 def run_trial(
-    design: Design, scenario: Scenario, trial: Trial, keep_on: Callable[[], bool] = lambda: True
+    design: Design,
+    scenario: Scenario,
+    trial: Trial,
+    keep_on: Callable[[], bool] = lambda: True,
+    overrides: Overrides = PUBLISHED,
 ) -> TrialResult:
     """Run a trial to its end. ``keep_on`` is asked a few times a second.
 
@@ -88,7 +93,8 @@ def run_trial(
     :class:`TrialStoppedError` when ``keep_on`` says no.
     """
     changed = with_settings(design, trial.settings)
-    simulation = Simulation(changed, with_load(changed, replace(scenario, seed=trial.seed), trial.load_factor))
+    loaded = with_load(changed, replace(scenario, seed=trial.seed), trial.load_factor)
+    simulation = Simulation(changed, loaded, overrides)
     while not simulation.finished:
         simulation.advance(wall_ms=200)
         if not keep_on():

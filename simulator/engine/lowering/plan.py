@@ -15,6 +15,7 @@ from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import CALL, EVENT, HAND_OVER, Lowering
 from simulator.engine.lowering.tables import Label, Tables
+from simulator.engine.overrides import Overrides
 
 Z99: Final = 2.3263478740408408
 """99th percentile of the standard normal distribution."""
@@ -29,9 +30,12 @@ RECEIVE: Final = "receive"
 class Plan:
     """One lowering of a design for a scenario: the tables under construction and who is who in them."""
 
-    def __init__(self, design: Design, scenario: Scenario, lowerings: Mapping[str, Lowering]) -> None:
+    def __init__(
+        self, design: Design, scenario: Scenario, lowerings: Mapping[str, Lowering], overrides: Overrides
+    ) -> None:
         self.design = design
         self._lowerings = lowerings
+        self._overrides = overrides
         self.scenario = scenario
         self.tables = Tables(scenario.seed)
         self.node_ids = tuple(sorted(design.nodes))
@@ -137,8 +141,8 @@ class Plan:
         return self.tables.lognormal(math.log(p50_ms / 1000.0), max(math.log(p99_ms / p50_ms), 0.0) / Z99)
 
     def limit(self, service: str, limit_id: str) -> float:
-        """A fixed limit of the catalog."""
-        return services()[service].limit(limit_id).value
+        """A limit of the catalog, or the account's own quota instead."""
+        return self._overrides.quota(service, services()[service].limit(limit_id))
 
     def account_bucket(self, name: str, rate: float, capacity: float) -> int:
         """A token bucket that all resources of the account share."""

@@ -9,14 +9,15 @@ from simulator.engine.kernel_layout import State
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.registry import lowerings
 from simulator.engine.lowering.traffic import add_traffic
+from simulator.engine.overrides import PUBLISHED, Overrides
 
 
-def lower(design: Design, scenario: Scenario) -> tuple[Plan, State]:
+def lower(design: Design, scenario: Scenario, overrides: Overrides = PUBLISHED) -> tuple[Plan, State]:
     """Turn a design and its traffic into the kernel's arrays. Raises ``SimulationRefused`` for impossible traffic.
 
     A node whose service has no lowering takes what comes and answers at once.
     """
-    plan = Plan(design, scenario, lowerings())
+    plan = Plan(design, scenario, lowerings(), overrides)
     for node_id in plan.node_ids:
         node = design.nodes[node_id]
         declared = lowerings().get(node.service)
