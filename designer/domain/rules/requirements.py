@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from designer.domain.catalog.spec import Value
 from designer.domain.connections.spec import Comparison, End, Requirement
 from designer.domain.graph.model import Design, Edge, Node
-
-_VPC_FRAMES: Final = frozenset({"vpc", "subnet", "public_subnet", "private_subnet"})
-"""Kinds of frames inside which a node is attached to a VPC."""
+from designer.domain.network.placement import in_vpc
 
 
 def unmet(design: Design, edge: Edge) -> Iterator[Requirement]:
@@ -42,22 +39,6 @@ def required_value(design: Design, edge: Edge, requirement: Requirement) -> Valu
 def node_value(design: Design, node: Node, parameter: str) -> Value:
     """The node's value as requirements see it: ``in_vpc`` is also told by the frames around the node."""
     return in_vpc(design, node) if parameter == "in_vpc" else node.value(parameter)
-
-
-def in_vpc(design: Design, node: Node) -> bool:
-    """True for a node that is attached to a VPC by its setting or by the frame that it lies in."""
-    if node.value("in_vpc") is True:
-        return True
-    group_id, seen = node.group, set[str]()
-    while group_id is not None and group_id not in seen:
-        seen.add(group_id)
-        group = design.groups.get(group_id)
-        if group is None:
-            return False
-        if group.kind in _VPC_FRAMES:
-            return True
-        group_id = group.parent
-    return False
 
 
 def holds(requirement: Requirement, value: Value) -> bool:

@@ -8,6 +8,7 @@ from designer.domain.catalog.registry import services
 from designer.domain.catalog.sources import LAMBDA_PAYLOADS, WINDTUNNEL, aws_docs, toolkit
 from designer.domain.catalog.spec import UNKNOWN_SERVICE
 from designer.domain.graph.model import Design, Edge, Node
+from designer.domain.network.placement import WAYS
 from designer.domain.rules.fixes import set_node
 from designer.domain.rules.meanings import names
 from designer.domain.rules.payloads import oversized
@@ -97,7 +98,7 @@ def unreached_node(design: Design) -> Iterator[Problem]:
     unknown += [node.id for node in design.nodes_of(UNKNOWN_SERVICE)]
     found = reached(design, [*begin, *unknown])
     for node in design.nodes.values():
-        if node.id not in found:
+        if node.id not in found and node.service not in WAYS:
             yield problem(node, f"No traffic gets to {node.label}.")
 
 
@@ -111,7 +112,9 @@ def unreached_node(design: Design) -> Iterator[Problem]:
 )
 def unconnected_node(design: Design, node: Node) -> Iterator[Problem]:
     """The node has no edge."""
-    if node.service != UNKNOWN_SERVICE and not design.incoming(node.id) and not design.outgoing(node.id):
+    if node.service in WAYS or node.service == UNKNOWN_SERVICE:
+        return
+    if not design.incoming(node.id) and not design.outgoing(node.id):
         yield problem(node, f"{node.label} is not connected to anything.")
 
 

@@ -22,6 +22,7 @@ EXAMPLES = Path(__file__).resolve().parents[3] / "fixtures" / "designs" / "rules
 WITHOUT_FIX = {
     "C002": "nothing is known about the pair",
     "C007": "who gives the caller its credentials is not on the canvas yet",
+    "C203": "how the networks are connected is the person's choice",
     "L001": "the service is not in the catalog",
     "L009": "which part of the pattern can go is the person's choice",
     "R018": "where the results should go is the person's choice",

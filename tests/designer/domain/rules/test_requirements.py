@@ -15,8 +15,9 @@ from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Comparison, Connection, End, Requirement
 from designer.domain.graph.model import Design, Group
 from designer.domain.graph.operations import apply
+from designer.domain.network.placement import in_vpc
 from designer.domain.rules.check import check, check_change, difference
-from designer.domain.rules.requirements import holds, in_vpc, unmet
+from designer.domain.rules.requirements import holds, unmet
 from designer.domain.rules.values import outside_range, unknown_choice, wrong_kind
 from tests.designer.domain.building import design, edge, node
 
