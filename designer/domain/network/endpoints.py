@@ -34,7 +34,7 @@ ENDPOINT_SERVICES: Final[Mapping[str, str]] = MappingProxyType(
         "xray": "xray",
     }
 )
-"""The value of an endpoint's ``service`` parameter by the service that is called."""
+"""The value of an endpoint's ``aws_service`` parameter by the service that is called."""
 
 GATEWAY_SERVICES: Final = frozenset({"s3", "dynamodb"})
 """Endpoint services that have the free kind, the gateway endpoint."""
@@ -45,7 +45,7 @@ PRIVATE_API: Final = "execute-api"
 
 def served(design: Design, endpoint: Node) -> frozenset[str]:
     """The endpoint services that the node stands for: the one it is set to, or those its arrows point at."""
-    chosen = endpoint.value("service")
+    chosen = endpoint.value("aws_service")
     if chosen != "auto":
         return frozenset({str(chosen)})
     targets = (design.nodes[edge.target].service for edge in design.outgoing(endpoint.id))

@@ -30,7 +30,7 @@ def attach_to_vpc(node: Node) -> Fix | None:
 
 def add_endpoint(design: Design, call: Call, service: str) -> Fix:
     """Add an endpoint for the service to the caller's VPC, with an arrow to what is called where there is one."""
-    parameter = services()["vpc_endpoint"].parameter("service")
+    parameter = services()["vpc_endpoint"].parameter("aws_service")
     name = next(choice.label for choice in parameter.choices if choice.value == service)
     endpoint = new_node(
         design,
@@ -38,7 +38,7 @@ def add_endpoint(design: Design, call: Call, service: str) -> Fix:
         "vpc_endpoint",
         f"{name} endpoint",
         place=place_beside(design, call.caller),
-        parameters={"service": service},
+        parameters={"aws_service": service},
     )
     endpoint = replace(endpoint, group=call.place.vpc or call.place.subnet)
     operations: list[Operation] = [AddNode(endpoint)]

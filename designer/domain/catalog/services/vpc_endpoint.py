@@ -19,7 +19,7 @@ SERVICE = Service(
     source=aws_docs("AWS PrivateLink concepts", "vpc/latest/privatelink/concepts.html"),
     parameters=(
         Parameter(
-            id="service",
+            id="aws_service",
             label="Leads to",
             kind=Kind.CHOICE,
             default="auto",

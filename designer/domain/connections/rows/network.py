@@ -28,7 +28,7 @@ _AS_CALLED: Final = "As the connection has it"
 def _service(name: str) -> Requirement:
     return Requirement(
         End.SOURCE,
-        "service",
+        "aws_service",
         Comparison.ONE_OF,
         ("auto", name),
         "the endpoint is one for this service",
