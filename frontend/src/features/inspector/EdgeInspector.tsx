@@ -5,6 +5,7 @@ import { useCanEdit, useDesign } from "@/state/designStore";
 import { editByOperations } from "@/state/editing";
 import type { DesignEdge } from "@/state/graph";
 import { Select } from "@/ui";
+import { EdgeFactsSections } from "./Facts";
 import { Findings } from "./Findings";
 import { SourceLine } from "./Help";
 import styles from "./Inspector.module.css";
@@ -68,6 +69,7 @@ export function EdgeInspector({ edge }: { edge: DesignEdge }) {
           }
         />
       )}
+      {row && <EdgeFactsSections id={edge.id} />}
       {row && <HowItWorks row={row} />}
     </>
   );

@@ -3,6 +3,7 @@ import { useCanEdit, useDesign } from "@/state/designStore";
 import { editByOperations } from "@/state/editing";
 import type { DesignEdge, DesignNode } from "@/state/graph";
 import { selectOne } from "@/state/selection";
+import { NodeFactsSections } from "./Facts";
 import { Findings } from "./Findings";
 import { SourceLine } from "./Help";
 import styles from "./Inspector.module.css";
@@ -45,6 +46,7 @@ export function NodeInspector({ node }: { node: DesignNode }) {
       )}
       <Edges title="Called or fed by" edges={incoming} end="source" />
       <Edges title="Calls and feeds" edges={outgoing} end="target" />
+      {service && <NodeFactsSections id={node.id} />}
       {service && (
         <details className={styles.fold}>
           <summary>In a run</summary>
