@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from designer.domain.graph.document import design_from_json
 from designer.domain.graph.scenario_document import scenario_from_json
+from simulator.engine.overrides import overrides_from_json
 from simulator.engine.results import Summary, Window
 from simulator.engine.simulation import Simulation, SimulationRefused
 from simulator.server.announce import announce_status, announce_windows
@@ -100,7 +101,9 @@ class _Execution:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._simulation = Simulation(design_from_json(run.document), scenario_from_json(run.scenario))
+        self._simulation = Simulation(
+            design_from_json(run.document), scenario_from_json(run.scenario), overrides_from_json(run.overrides)
+        )
         self._pending: list[Window] = []
         self._told_at = self._beat_at = float("-inf")
 

@@ -41,6 +41,7 @@ class Experiment(models.Model):
     scenario = models.JSONField()
     documents = models.JSONField()
     labels = models.JSONField()
+    overrides = models.JSONField(default=dict)
     seed = models.BigIntegerField()
     engine_version = models.CharField(max_length=64)
     rates_version = models.CharField(max_length=64)

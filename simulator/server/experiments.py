@@ -37,6 +37,7 @@ from simulator.engine.simulation import Simulation, SimulationRefused
 from simulator.server.chunks import unpack
 from simulator.server.experiment_messages import ExperimentEvent, ExperimentJson, experiment_to_json
 from simulator.server.models import Experiment, ExperimentStatus, ExperimentTrial, TrialStatus
+from simulator.server.prices import overrides_of
 from simulator.server.refusals import RunRefusedError
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def experiment_start(
             scenario=scenario_to_json(scenario),
             documents=[design_to_json(content) for _, content in contents],
             labels=[label for label, _ in contents],
+            overrides=overrides_of(design.workspace_id),
             seed=scenario.seed,
             engine_version=ENGINE_VERSION,
             rates_version=f"{price_list().region} {price_list().as_of}",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from simulator.server.experiment_models import Experiment, ExperimentStatus, ExperimentTrial, TrialStatus
+from simulator.server.price_models import WorkspacePrices
 
 __all__ = [
     "ACTIVE_STATUSES",
@@ -18,6 +19,7 @@ __all__ = [
     "RunStatus",
     "RunWindow",
     "TrialStatus",
+    "WorkspacePrices",
 ]
 
 
@@ -49,6 +51,8 @@ class Run(models.Model):
     status = models.CharField(max_length=16, choices=RunStatus.choices, default=RunStatus.QUEUED)
     document = models.JSONField()
     scenario = models.JSONField()
+    overrides = models.JSONField(default=dict)
+    """The workspace's own prices and quotas, as ``simulator.engine.overrides`` reads them."""
     seed = models.BigIntegerField()
     engine_version = models.CharField(max_length=64)
     catalog_version = models.CharField(max_length=64)

@@ -24,6 +24,7 @@ from simulator.engine.pricing.rates import price_list
 from simulator.engine.simulation import Simulation, SimulationRefused
 from simulator.server.announce import announce_deleted, announce_status
 from simulator.server.models import ACTIVE_STATUSES, Run, RunStatus
+from simulator.server.prices import overrides_of
 from simulator.server.refusals import RunRefusedError
 from simulator.server.tasks import run_simulation_task
 
@@ -38,14 +39,14 @@ def run_start(*, design: Design, content: DesignValue, scenario: object, user: U
 
     ``scenario`` is a scenario's JSON, the id of one of the design's scenarios, or None for its first.
     """
-    return _queue(design, content, scenario_given(content, scenario), user)
+    return _queue(design, content, scenario_given(content, scenario), overrides_of(design.workspace_id), user)
 
 
 def run_restart(*, run: Run, user: User) -> Run:
     """Queue a new run of exactly what an ended run had frozen. Raises :class:`RunRefusedError`."""
     if run.is_active:
         raise RunRefusedError("This run has not ended yet.", code="run_active")
-    return _queue(run.design, design_from_json(run.document), scenario_from_json(run.scenario), user)
+    return _queue(run.design, design_from_json(run.document), scenario_from_json(run.scenario), run.overrides, user)
 
 
 def run_cancel(*, run: Run) -> Run:
@@ -128,7 +129,7 @@ def scenario_given(design: DesignValue, given: object) -> Scenario:
         raise RunRefusedError(str(error), code="bad_scenario", path=path) from None
 
 
-def _queue(design: Design, frozen: DesignValue, scenario: Scenario, user: User) -> Run:
+def _queue(design: Design, frozen: DesignValue, scenario: Scenario, overrides: dict[str, object], user: User) -> Run:
     try:
         Simulation(frozen, scenario)
     except SimulationRefused as refused:
@@ -142,6 +143,7 @@ def _queue(design: Design, frozen: DesignValue, scenario: Scenario, user: User) 
             number=last + 1,
             document=design_to_json(frozen),
             scenario=scenario_to_json(scenario),
+            overrides=overrides,
             seed=scenario.seed,
             engine_version=ENGINE_VERSION,
             catalog_version=str(catalog_to_json()["version"]),

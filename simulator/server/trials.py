@@ -14,6 +14,7 @@ from designer.domain.graph.document import design_from_json
 from designer.domain.graph.operations import OperationError
 from designer.domain.graph.scenario_document import scenario_from_json
 from simulator.engine.experiments.trial import TrialStoppedError, run_trial
+from simulator.engine.overrides import overrides_from_json
 from simulator.engine.refusal import SimulationRefused
 from simulator.server.chunks import pack
 from simulator.server.execution import STOPPING
@@ -35,7 +36,13 @@ def trial_execute(trial_id: int) -> None:
     beat = _Heartbeat(row)
     try:
         design = design_from_json(experiment.documents[row.design_number])
-        result = run_trial(design, scenario_from_json(experiment.scenario), trial_of(row), beat.keep_on)
+        result = run_trial(
+            design,
+            scenario_from_json(experiment.scenario),
+            trial_of(row),
+            beat.keep_on,
+            overrides_from_json(experiment.overrides),
+        )
     except TrialStoppedError:
         if STOPPING.is_set():
             _write(row, status=TrialStatus.QUEUED, claim=None)

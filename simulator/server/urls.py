@@ -12,6 +12,7 @@ from simulator.server.api import (
     RunWindowsView,
 )
 from simulator.server.experiment_api import DesignExperimentsView, ExperimentCancelView, ExperimentView
+from simulator.server.price_api import WorkspacePricesView
 
 urlpatterns = [
     path("api/designs/<uuid:design_id>/runs/", DesignRunsView.as_view(), name="design-runs"),
@@ -22,4 +23,5 @@ urlpatterns = [
     path("api/designs/<uuid:design_id>/experiments/", DesignExperimentsView.as_view(), name="design-experiments"),
     path("api/experiments/<uuid:experiment_id>/", ExperimentView.as_view(), name="experiment"),
     path("api/experiments/<uuid:experiment_id>/cancel/", ExperimentCancelView.as_view(), name="experiment-cancel"),
+    path("api/workspaces/<uuid:workspace_id>/prices/", WorkspacePricesView.as_view(), name="workspace-prices"),
 ]

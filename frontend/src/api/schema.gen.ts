@@ -1,5 +1,14 @@
 // Made by plugins/apiTypes.mjs from openapi.json; do not edit.
 
+export type Alarm = {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly statistic: string;
+  readonly threshold: string;
+  readonly why: string;
+  readonly authority: FactSource;
+};
+
 export type Design = {
   readonly id: string;
   readonly name: string;
@@ -13,6 +22,13 @@ export type DesignCreateRequest = {
   readonly name?: string;
   readonly workspace?: string;
   readonly document?: unknown;
+};
+
+export type EdgeFacts = {
+  readonly actions: readonly (string)[];
+  readonly principal: string;
+  readonly failure: readonly (string)[];
+  readonly guarantees: readonly (Guarantee)[];
 };
 
 export type Experiment = {
@@ -43,9 +59,36 @@ export type ExperimentStartRequest = {
 
 export type ExperimentStatusEnum = "running" | "finished" | "cancelled" | "failed";
 
+export type FactSource = {
+  readonly title: string;
+  readonly url: string;
+  readonly as_of: string;
+  readonly estimate: boolean;
+};
+
+export type Facts = NodeFacts | EdgeFacts;
+
+export type Failure = {
+  readonly edge: string;
+  readonly sentences: readonly (string)[];
+};
+
 export type Findings = {
   readonly revision: number;
   readonly findings: readonly (Readonly<Record<string, unknown>>)[];
+};
+
+export type Guarantee = {
+  readonly entry: string;
+  readonly delivery: string;
+  readonly ordering: string;
+  readonly hops: readonly (Hop)[];
+};
+
+export type Hop = {
+  readonly edge: string;
+  readonly delivery: string;
+  readonly ordering: string;
 };
 
 export type ImportReport = {
@@ -81,8 +124,22 @@ export type NewInvitation = {
   readonly url: string;
 };
 
+export type NodeFacts = {
+  readonly role_policy: Readonly<Record<string, unknown>> | null;
+  readonly role_trust: Readonly<Record<string, unknown>> | null;
+  readonly resource_policy: Readonly<Record<string, unknown>> | null;
+  readonly alarms: readonly (Alarm)[];
+  readonly failures: readonly (Failure)[];
+  readonly guarantees: readonly (Guarantee)[];
+};
+
 export type OperationsRequest = {
   readonly operations: readonly (unknown)[];
+};
+
+export type OverridesRequest = {
+  readonly prices?: Readonly<Record<string, unknown>>;
+  readonly quotas?: Readonly<Record<string, unknown>>;
 };
 
 export type OwnPerson = {
@@ -107,6 +164,40 @@ export type PatchedRoleRequest = {
 export type Person = {
   readonly id: number;
   readonly name: string;
+};
+
+export type PriceTier = {
+  readonly up_to: number | null;
+  readonly price_usd: number;
+};
+
+export type Prices = {
+  readonly overrides: Readonly<Record<string, unknown>>;
+  readonly region: string;
+  readonly rates: readonly (PublishedRate)[];
+  readonly quotas: readonly (PublishedQuota)[];
+  readonly changed_at: string | null;
+  readonly changed_by: string | null;
+};
+
+export type PublishedQuota = {
+  readonly id: string;
+  readonly service: string;
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly published_by: string;
+};
+
+export type PublishedRate = {
+  readonly id: string;
+  readonly service: string;
+  readonly item: string;
+  readonly unit: string;
+  readonly tiers: readonly (PriceTier)[];
+  readonly published_by: string;
+  readonly url: string;
+  readonly as_of: string;
 };
 
 export type RoleEnum = "viewer" | "editor" | "owner";

@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo } from "react";
+import { type CSSProperties, useMemo, useState } from "react";
 import type { Cost } from "@/api/results";
 import { formatMoney, formatMoneyPerMonth, formatPercent, formatSeconds } from "@/format";
 import { useDesign } from "@/state/designStore";
@@ -8,6 +8,7 @@ import { type FreeTier, setUi, useUi } from "@/state/uiStore";
 import { Button, Select } from "@/ui";
 import styles from "./CostTab.module.css";
 import { type CostRow, costRows, FREE_TIERS, priceSources, quantityTimesPrice, withFreeTier } from "./costTable";
+import { PricesDialog } from "./prices/PricesDialog";
 
 /** The itemised bill of the run being shown. */
 export function CostTab() {
@@ -44,6 +45,7 @@ function Bill({ cost: whole, durationS }: { cost: Cost; durationS: number }) {
             </option>
           ))}
         </Select>
+        <PricesButton />
       </div>
       <table className={styles.table} data-testid="cost-table">
         <caption className="visually-hidden">Cost of the run, and of a month like it</caption>
@@ -100,6 +102,20 @@ function Bill({ cost: whole, durationS }: { cost: Cost; durationS: number }) {
           </ul>
         </section>
       </div>
+    </>
+  );
+}
+
+function PricesButton() {
+  const workspace = useDesign((state) => state.workspace);
+  const [open, setOpen] = useState(false);
+  if (!workspace) return null;
+  return (
+    <>
+      <Button variant="link" onClick={() => setOpen(true)}>
+        Prices and quotas…
+      </Button>
+      <PricesDialog workspaceId={workspace.id} open={open} onClose={() => setOpen(false)} />
     </>
   );
 }
