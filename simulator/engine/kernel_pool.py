@@ -63,6 +63,15 @@ def reap(s: Table, p: int, now: float) -> None:
 
 
 @compiled()
+def forget_idle(s: Table, p: int) -> None:
+    """Every idle environment is gone."""
+    pool = pools_of(s)[p]
+    now = clock_of(s)[0]["now"]
+    while pool["idle"] > 0:
+        _warm_environment(s, p, now)
+
+
+@compiled()
 def _warm_environment(s: Table, p: int, now: float) -> bool:
     """Take the environment that was used last. True when there was one."""
     reap(s, p, now)

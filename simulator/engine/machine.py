@@ -9,6 +9,8 @@ import numpy as np
 from simulator.engine import kernel
 from simulator.engine.kernel_layout import FRAME, HEAP_ENTRY, State
 from simulator.engine.kernel_memory import table
+from simulator.engine.kernel_pool import admit, forget_idle
+from simulator.engine.kernel_scaling import change_servers
 from simulator.engine.kernel_sources import retune
 
 MAXIMUM_IN_FLIGHT: Final = 2_000_000
@@ -82,6 +84,25 @@ class Machine:
             self.state.sources["factor"][source] = factor
         else:
             retune(self._table, source, frame, factor)
+
+    def forget_idle(self, pool: int) -> None:
+        """The pool's idle environments are gone."""
+        forget_idle(self._table, pool)
+
+    def admit(self, pool: int) -> None:
+        """Let those in line in, as far as there is room now."""
+        admit(self._table, pool)
+
+    def change_servers(self, scaler: int, by: int) -> None:
+        """So many servers of the scaler more, or fewer when negative."""
+        change_servers(self._table, scaler, by)
+
+    def change_bucket(self, bucket: int, rate: float, capacity: float) -> None:
+        """The token bucket fills at another rate from now on, up to another capacity."""
+        row = self.state.buckets[bucket]
+        tokens = row["tokens"] + (self.now - row["last"]) * row["rate"]
+        row["tokens"] = min(tokens, row["capacity"], capacity)
+        row["last"], row["rate"], row["capacity"] = self.now, rate, capacity
 
     def _grow_frames(self) -> None:
         old = self.state.frames

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
+from simulator.engine.timeline import Action
+from simulator.engine.traces import Trace
+
 
 class Latency(TypedDict):
     """Milliseconds; percentiles from a log-bucket histogram (relative error <= 2 %). Zero count: all zero."""
@@ -140,6 +143,8 @@ class Summary(TypedDict):
     seed: int
     duration_s: float
     """Simulated seconds that were run (less than asked for when cancelled)."""
+    warm_up_s: float
+    """Of these the first ones, which are not part of what follows."""
     status: Literal["finished", "cancelled"]
     events: int
     nodes: dict[str, NodeStats]
@@ -147,3 +152,7 @@ class Summary(TypedDict):
     entry_points: dict[str, EntryStats]
     cost: Cost
     remarks: list[Remark]
+    traces: list[Trace]
+    """Sampled requests with their steps: those that failed, the slowest, and some of the others."""
+    actions: list[Action]
+    """Faults and load changes that took place, planned by the scenario or done by viewers."""

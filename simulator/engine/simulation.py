@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from designer.domain.connections.registry import connections
+from designer.domain.graph.fault_document import fault as fault_from_json
+from designer.domain.graph.fault_document import fault_to_json
 from designer.domain.graph.model import Design, Edge, Node
-from designer.domain.graph.scenario import Scenario
+from designer.domain.graph.scenario import AT_ONCE, Fault, Scenario
 from simulator.engine import ENGINE_VERSION
+from simulator.engine.faults import Faults
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.traffic import check_scenario
 from simulator.engine.lowering.whole_design import lower
@@ -31,10 +35,13 @@ from simulator.engine.pricing.rates import price_list
 from simulator.engine.refusal import SimulationRefused
 from simulator.engine.remarks import Watch, remarks
 from simulator.engine.results import Summary, Window
+from simulator.engine.timeline import Action, Timeline, planned
+from simulator.engine.traces import Tracebook
 
 __all__ = ["RESULT_VERSION", "Simulation", "SimulationRefused", "simulate", "warm_up"]
 
 RESULT_VERSION: Final = 1
+MAXIMUM_LOAD_FACTOR: Final = 1000.0
 _EVENTS_AT_ONCE: Final = 50_000
 """Events between two looks at the clock: a few milliseconds."""
 
@@ -45,19 +52,39 @@ class Simulation:
     Raises :class:`SimulationRefused` when the scenario cannot or must not be run.
     """
 
-    def __init__(self, design: Design, scenario: Scenario, overrides: Overrides = PUBLISHED) -> None:
-        check_scenario(design, scenario)
+    def __init__(
+        self,
+        design: Design,
+        scenario: Scenario,
+        overrides: Overrides = PUBLISHED,
+        *,
+        load_factor: float = 1.0,
+        actions: Iterable[Action] = (),
+    ) -> None:
+        """``load_factor`` multiplies all traffic; ``actions`` are those that viewers took in an earlier run."""
+        check_scenario(design, scenario, load_factor)
         self._scenario = scenario
-        self._plan, state = lower(design, scenario, overrides)
+        self._load_factor = load_factor
+        self._plan, state = lower(design, scenario, overrides, load_factor)
         self._machine = Machine(state)
         self._totals = empty_tallies(state)
         self._design = design
-        self._metering = Metering(design)
+        sizes = {traffic.entry: traffic.payload_kb for traffic in scenario.traffic if traffic.payload_kb is not None}
+        self._metering = Metering(design, sizes)
+        self._faults = Faults(self._plan, self._machine)
+        self._timeline = Timeline()
+        self._tracebook = Tracebook(self._plan)
         self._prices = overrides.priced(price_list())
         self._watch = Watch(self._plan)
         self._windows = 0
+        self._extra_windows = 0
+        """Windows more than their length says: 1 when the warm-up ended within one."""
         self._window_start_s = 0.0
         self._ended_early = False
+        for fault in scenario.faults:
+            self._faults.check(fault)
+        for action in (*planned(scenario), *actions):
+            self._timeline.add(action)
 
     @property
     def finished(self) -> bool:
@@ -84,23 +111,82 @@ class Simulation:
         """True when more was in flight than the machine holds: the design does not keep up with its load."""
         return self._ended_early
 
-    def advance(self, wall_ms: float = 100) -> list[Window]:
-        """Go on for about this long (ms of real time). Returns the windows that were completed."""
+    def advance(self, wall_ms: float = 100, until_s: float = math.inf) -> list[Window]:
+        """Go on for about this long (ms of real time), but not beyond ``until_s`` of simulated time.
+
+        Returns the windows that were completed.
+        """
         deadline = time.perf_counter() + wall_ms / 1000.0
         windows: list[Window] = []
         while not self.finished:
+            stop_s = min(self._window_end_s(), self._timeline.next_s, until_s)
             try:
-                reached = self._machine.advance(self._window_end_s(), _EVENTS_AT_ONCE)
+                reached = self._machine.advance(max(stop_s, self._machine.now), _EVENTS_AT_ONCE)
             except InFlightBoundError:
                 self._ended_early = reached = True
             if reached:
-                windows.append(self._close_window())
-            if time.perf_counter() >= deadline:
+                if self._ended_early or self._machine.now >= self._window_end_s():
+                    windows.append(self._close_window())
+                self._act()
+            if time.perf_counter() >= deadline or self._machine.now >= until_s:
                 break
         return windows
 
+    @property
+    def now_s(self) -> float:
+        """Simulated seconds so far."""
+        return self._machine.now
+
+    @property
+    def actions(self) -> list[Action]:
+        """What has been done to the run so far, by the scenario or by viewers."""
+        return self._timeline.applied
+
+    def set_load_factor(self, factor: float) -> Action:
+        """All traffic becomes ``factor`` times what the scenario says, from now on; returns the action as recorded."""
+        if not 0.0 <= factor <= MAXIMUM_LOAD_FACTOR:
+            raise SimulationRefused(f"The load factor is {factor:g}; it must be from 0 to {MAXIMUM_LOAD_FACTOR:g}.")
+        return self._plan_now({"at_s": 0.0, "kind": "load", "factor": factor, "planned": False})
+
+    def inject(self, name: str, fault: Fault) -> Action:
+        """A fault begins now; its ``start_s`` is not looked at. Raises :class:`SimulationRefused` when it cannot."""
+        self._faults.check(fault)
+        action = self._plan_now(
+            {"at_s": 0.0, "kind": "inject", "id": name, "fault": fault_to_json(fault), "planned": False}
+        )
+        if fault.duration_s is not None and fault.kind not in AT_ONCE:
+            self._timeline.add(
+                {"at_s": action["at_s"] + fault.duration_s, "kind": "lift", "id": name, "planned": False}
+            )
+        return action
+
+    def lift(self, name: str) -> Action:
+        """The fault of this name, planned or not, ends now."""
+        return self._plan_now({"at_s": 0.0, "kind": "lift", "id": name, "planned": False})
+
+    def _plan_now(self, action: Action) -> Action:
+        """On the next full millisecond, so that the time is exact in the record."""
+        action["at_s"] = math.ceil(self._machine.now * 1000.0) / 1000.0
+        self._timeline.add(action)
+        return action
+
+    def _act(self) -> None:
+        """Apply what is due."""
+        for action in self._timeline.due(self._machine.now):
+            if action["kind"] == "load":
+                factor = self._load_factor * action["factor"]
+                for number, source in enumerate(self._plan.tables.sources):
+                    if "segment" in source:
+                        self._machine.retune(number, int(source["frame"]), factor)
+            elif action["kind"] == "inject":
+                self._faults.inject(action["id"], fault_from_json(action["fault"], "fault"))
+            else:
+                self._faults.lift(action["id"])
+
     def _window_end_s(self) -> float:
-        return min((self._windows + 1) * self._scenario.window_s, self._scenario.duration_s)
+        end_s = min((self._windows + 1 - self._extra_windows) * self._scenario.window_s, self._scenario.duration_s)
+        warm_up_s = self._scenario.warm_up_s
+        return warm_up_s if self._window_start_s < warm_up_s < end_s else end_s
 
     def _close_window(self) -> Window:
         plan, now = self._plan, self._machine.now
@@ -116,9 +202,20 @@ class Simulation:
             "cost_usd": round(running_total_usd(self._metering.usage(plan, self._totals), self._prices), 9),
         }
         self._watch.see(window)
+        self._tracebook.take(self._machine.state, int(tallies.entries[:, 0].sum()))
         self._windows += 1
+        if self._window_start_s < self._scenario.warm_up_s <= now:
+            self._begin_measuring(now)
         self._window_start_s = now
         return window
+
+    def _begin_measuring(self, now: float) -> None:
+        """The warm-up is over: the summary counts from here."""
+        self._totals = empty_tallies(self._machine.state)
+        self._watch = Watch(self._plan)
+        self._tracebook = Tracebook(self._plan)
+        if now % self._scenario.window_s:
+            self._extra_windows = 1
 
     def _take(self) -> Tallies:
         """Take the tallies since the last window out of the kernel and add them to the totals."""
@@ -142,6 +239,7 @@ class Simulation:
             "engine_version": ENGINE_VERSION,
             "seed": self._scenario.seed,
             "duration_s": round(self._machine.now, 6),
+            "warm_up_s": self._scenario.warm_up_s,
             "status": "cancelled" if cancelled else "finished",
             "events": self._machine.events,
             "nodes": nodes,
@@ -149,6 +247,8 @@ class Simulation:
             "entry_points": entry_stats(plan, self._totals),
             "cost": bill(self._design, self._metering.usage(plan, self._totals), self._totals.seconds, self._prices),
             "remarks": remarks(plan, self._watch, nodes, state),
+            "traces": self._tracebook.traces(),
+            "actions": self._timeline.applied,
         }
         if self._ended_early:
             summary["remarks"].insert(

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-from designer.domain.graph.scenario import MAXIMUM_DURATION_S, MAXIMUM_RATE_PER_S, Pattern, Scenario, Traffic
+from designer.domain.graph.fault_document import breaker, breaker_to_json, fault, fault_to_json
+from designer.domain.graph.scenario import MAXIMUM_DURATION_S, Scenario
+from designer.domain.graph.scenario_fields import ScenarioError, items, number, text, whole
+from designer.domain.graph.traffic_document import traffic, traffic_to_json
+
+__all__ = ["SCENARIO_VERSION", "ScenarioError", "default_window_s", "scenario_from_json", "scenario_to_json"]
 
 SCENARIO_VERSION: Final = 1
+LONGEST_WINDOW_S: Final = 86_400.0
+MOST_WINDOWS: Final = 20_000
+MOST_TRAFFIC: Final = 100
+MOST_FAULTS: Final = 100
 _KNOWN = ("id", "name", "traffic", "duration_s", "window_s", "seed", "account_concurrency", "version", "format")
-
-
-class ScenarioError(ValueError):
-    """The JSON is not a scenario. ``path`` names the place, e.g. ``traffic[0].rate_per_s``."""
-
-    def __init__(self, path: str, problem: str) -> None:
-        self.path = path
-        self.problem = problem
-        super().__init__(f"{path}: {problem}" if path else problem)
+_KNOWN_LATER = ("warm_up_s", "faults", "breakers")
+_WINDOWS_S: Final = (1.0, 5.0, 10.0, 60.0, 300.0, 1800.0)
 
 
 def scenario_to_json(scenario: Scenario) -> dict[str, object]:
     """The scenario as JSON values; fields that are not set are left out."""
-    return {
+    data: dict[str, object] = {
         "version": SCENARIO_VERSION,
         "id": scenario.id,
         "name": scenario.name,
@@ -31,22 +32,15 @@ def scenario_to_json(scenario: Scenario) -> dict[str, object]:
         "window_s": scenario.window_s,
         "seed": scenario.seed,
         "account_concurrency": scenario.account_concurrency,
-        "traffic": [_traffic_to_json(traffic) for traffic in scenario.traffic],
-        **dict(scenario.extra),
+        "traffic": [traffic_to_json(each) for each in scenario.traffic],
     }
-
-
-def _traffic_to_json(traffic: Traffic) -> dict[str, object]:
-    data: dict[str, object] = {
-        "entry": traffic.entry,
-        "pattern": traffic.pattern.value,
-        "rate_per_s": traffic.rate_per_s,
-    }
-    for key in ("peak_rate_per_s", "spike_start_s", "spike_duration_s"):
-        value = getattr(traffic, key)
-        if value is not None:
-            data[key] = value
-    return data
+    if scenario.warm_up_s:
+        data["warm_up_s"] = scenario.warm_up_s
+    if scenario.faults:
+        data["faults"] = [fault_to_json(each) for each in scenario.faults]
+    if scenario.breakers:
+        data["breakers"] = [breaker_to_json(each) for each in scenario.breakers]
+    return {**data, **dict(scenario.extra)}
 
 
 def scenario_from_json(data: object) -> Scenario:
@@ -56,87 +50,37 @@ def scenario_from_json(data: object) -> Scenario:
     version = data.get("version", SCENARIO_VERSION)
     if version != SCENARIO_VERSION:
         raise ScenarioError("version", f"is {version!r}, but this program reads version {SCENARIO_VERSION}")
-    duration_s = _number(data, "duration_s", 300.0, least=1.0, most=MAXIMUM_DURATION_S)
-    window_s = _number(data, "window_s", default_window_s(duration_s), least=0.1, most=3600.0)
-    if duration_s / window_s > 20_000:
+    duration_s = number(data, "duration_s", 300.0, least=1.0, most=MAXIMUM_DURATION_S)
+    window_s = number(data, "window_s", default_window_s(duration_s), least=0.1, most=LONGEST_WINDOW_S)
+    if duration_s / window_s > MOST_WINDOWS:
         raise ScenarioError(
-            "window_s", f"gives {duration_s / window_s:,.0f} windows; the most is 20,000: make it longer"
+            "window_s", f"gives {duration_s / window_s:,.0f} windows; the most is {MOST_WINDOWS:,}: make it longer"
         )
-    traffic = data.get("traffic", [])
-    if not isinstance(traffic, Sequence) or isinstance(traffic, str | bytes):
-        raise ScenarioError("traffic", "must be a list")
-    if len(traffic) > 100:
-        raise ScenarioError("traffic", f"has {len(traffic)} entries; the most is 100")
+    warm_up_s = number(data, "warm_up_s", 0.0, most=MAXIMUM_DURATION_S)
+    if warm_up_s >= duration_s:
+        raise ScenarioError("warm_up_s", f"is {warm_up_s:g} s, but the run ends after {duration_s:g} s")
     return Scenario(
-        id=_text(data, "id", "default"),
-        name=_text(data, "name", "Default"),
-        traffic=tuple(_traffic(item, f"traffic[{position}]") for position, item in enumerate(traffic)),
+        id=text(data, "id", "default"),
+        name=text(data, "name", "Default"),
+        traffic=tuple(traffic(item, path) for path, item in items(data, "traffic", MOST_TRAFFIC)),
         duration_s=duration_s,
         window_s=window_s,
-        seed=_whole(data, "seed", 1, most=2**63 - 1),
-        account_concurrency=_whole(data, "account_concurrency", 1000, most=1_000_000),
-        extra=tuple(sorted((str(key), value) for key, value in data.items() if key not in _KNOWN)),
+        seed=whole(data, "seed", 1, most=2**63 - 1),
+        account_concurrency=whole(data, "account_concurrency", 1000, most=1_000_000),
+        warm_up_s=warm_up_s,
+        faults=tuple(fault(item, path) for path, item in items(data, "faults", MOST_FAULTS)),
+        breakers=tuple(breaker(item, path) for path, item in items(data, "breakers", MOST_FAULTS)),
+        extra=tuple(sorted(_unknown(data).items())),
     )
+
+
+def _unknown(data: Mapping[str, object]) -> dict[str, object]:
+    return {str(key): value for key, value in data.items() if key not in _KNOWN and key not in _KNOWN_LATER}
 
 
 def default_window_s(duration_s: float) -> float:
-    """A window length that gives 60 to 600 windows: 1, 5, 10, 60 or 300 s."""
-    for window_s in (1.0, 5.0, 10.0, 60.0):
+    """A window length that gives 60 to 600 windows, 720 at most: 1, 5, 10 or 60 s, 5 min, half an hour or an hour."""
+    for window_s in _WINDOWS_S:
         if duration_s / window_s <= 600:
             return window_s
-    return 300.0
-
-
-def _traffic(data: object, path: str) -> Traffic:
-    if not isinstance(data, Mapping):
-        raise ScenarioError(path, "must be an object")
-    entry = data.get("entry")
-    if not isinstance(entry, str) or not entry:
-        raise ScenarioError(f"{path}.entry", "must name the node where the requests begin")
-    pattern = data.get("pattern", Pattern.POISSON.value)
-    try:
-        shape = Pattern(pattern)
-    except ValueError:
-        allowed = ", ".join(member.value for member in Pattern)
-        raise ScenarioError(f"{path}.pattern", f"is {pattern!r}; it must be one of {allowed}") from None
-    traffic = Traffic(
-        entry=entry,
-        pattern=shape,
-        rate_per_s=_number(data, "rate_per_s", 10.0, path=path, most=MAXIMUM_RATE_PER_S),
-        peak_rate_per_s=_optional(data, "peak_rate_per_s", path, MAXIMUM_RATE_PER_S),
-        spike_start_s=_optional(data, "spike_start_s", path, MAXIMUM_DURATION_S),
-        spike_duration_s=_optional(data, "spike_duration_s", path, MAXIMUM_DURATION_S),
-    )
-    if shape in (Pattern.RAMP, Pattern.SPIKE) and traffic.peak_rate_per_s is None:
-        raise ScenarioError(f"{path}.peak_rate_per_s", f"is needed for the pattern {shape.value!r}")
-    return traffic
-
-
-def _whole(data: Mapping[str, object], key: str, default: int, *, most: int) -> int:
-    value = data.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
-        raise ScenarioError(key, f"must be a whole number from 0 to {most:,}")
-    return value
-
-
-def _text(data: Mapping[str, object], key: str, default: str) -> str:
-    value = data.get(key, default)
-    if not isinstance(value, str) or not value or len(value) > 200:
-        raise ScenarioError(key, "must be text of 1 to 200 characters")
-    return value
-
-
-def _optional(data: Mapping[str, object], key: str, path: str, most: float) -> float | None:
-    return None if data.get(key) is None else _number(data, key, 0.0, path=path, most=most)
-
-
-def _number(
-    data: Mapping[str, object], key: str, default: float, *, path: str = "", least: float = 0.0, most: float
-) -> float:
-    value = data.get(key, default)
-    place = f"{path}.{key}" if path else key
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ScenarioError(place, "must be a finite number")
-    if not least <= value <= most:
-        raise ScenarioError(place, f"is {value:g}; it must be from {least:g} to {most:,.0f}")
-    return float(value)
+    return 3600.0

@@ -9,8 +9,7 @@ from typing import Final
 
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.document import FORMAT, ID_PATTERN, MAXIMUM_EDGES, MAXIMUM_NODES, VERSION
-from designer.domain.graph.scenario import MAXIMUM_DURATION_S, MAXIMUM_RATE_PER_S, Pattern
-from designer.domain.graph.scenario_document import SCENARIO_VERSION
+from designer.domain.graph.scenario_schema import scenario_definitions, scenario_properties
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _FARTHEST_PX: Final = 10_000_000
@@ -50,8 +49,8 @@ def design_schema() -> Schema:
             "edge": _edge(),
             "group": _group(),
             "note": _note(),
-            "scenario": _scenario(),
-            "traffic": _traffic(),
+            "scenario": scenario_properties(),
+            **scenario_definitions(),
         },
     }
 
@@ -62,8 +61,8 @@ def scenario_schema() -> Schema:
         "$schema": _DIALECT,
         "title": "Windtunnel scenario",
         "description": "The traffic that is blown through a design, for how long, and the seed of all randomness.",
-        **_scenario(),
-        "$defs": {"traffic": _traffic()},
+        **scenario_properties(),
+        "$defs": scenario_definitions(),
     }
 
 
@@ -122,56 +121,6 @@ def _note() -> Schema:
         {"id": _reference("id"), "text": _text(10_000, "Plain text."), **_place("Top-left corner"), **_size()},
         required=("id",),
     )
-
-
-def _scenario() -> Schema:
-    return _object(
-        {
-            "version": {"const": SCENARIO_VERSION},
-            "id": {"type": "string", "minLength": 1, "maxLength": 200},
-            "name": {"type": "string", "minLength": 1, "maxLength": 200},
-            "duration_s": _number("Simulated seconds; 300 when left out.", 1, MAXIMUM_DURATION_S),
-            "window_s": _number("Length of a result window in simulated seconds.", 0.1, 3600),
-            "seed": {
-                "type": "integer",
-                "minimum": 0,
-                "maximum": 2**63 - 1,
-                "description": "The same seed, the same run.",
-            },
-            "account_concurrency": {
-                "type": "integer",
-                "minimum": 0,
-                "maximum": 1_000_000,
-                "description": "Lambda's concurrent executions quota of the account, shared by all functions.",
-            },
-            "traffic": {
-                "type": "array",
-                "maxItems": 100,
-                "items": _reference("traffic"),
-                "description": "Empty: every client node sends what its own parameters say.",
-            },
-        }
-    )
-
-
-def _traffic() -> Schema:
-    rate = _number("Requests per second.", 0, MAXIMUM_RATE_PER_S)
-    seconds = _nullable({"type": "number", "minimum": 0, "maximum": MAXIMUM_DURATION_S})
-    return {
-        **_object(
-            {
-                "entry": {"type": "string", "minLength": 1, "description": "Id of the node where the requests begin."},
-                "pattern": {"enum": [pattern.value for pattern in Pattern], "description": "poisson when left out."},
-                "rate_per_s": rate,
-                "peak_rate_per_s": _nullable({"type": "number", "minimum": 0, "maximum": MAXIMUM_RATE_PER_S}),
-                "spike_start_s": seconds,
-                "spike_duration_s": seconds,
-            },
-            required=("entry",),
-        ),
-        "if": {"properties": {"pattern": {"enum": ["ramp", "spike"]}}, "required": ["pattern"]},
-        "then": {"properties": {"peak_rate_per_s": {"type": "number"}}, "required": ["peak_rate_per_s"]},
-    }
 
 
 def _parameters() -> Schema:

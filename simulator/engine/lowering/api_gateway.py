@@ -109,9 +109,7 @@ def _authorization(plan: Plan, node: Node, gateway: Gateway, end: Label) -> None
 def integrations(plan: Plan, node: Node) -> list[Edge]:
     """The edges among which a request chooses."""
     return [
-        edge
-        for edge in plan.design.outgoing(node.id)
-        if edge.mode is not Mode.AUTHORIZER and edge.number("weight", 1.0) > 0
+        edge for edge in plan.design.outgoing(node.id) if edge.mode is not Mode.AUTHORIZER and plan.weight(edge) > 0
     ]
 
 
@@ -123,7 +121,7 @@ def _integrations(plan: Plan, node: Node, end: Label) -> None:
     done = Label("integration done")
     timeout_s = max(node.number("integration_timeout_ms", 29_000.0), 1.0) / 1000.0
     tables.emit(op.START_TIMER, resource=tables.timer(timeout_s, st.INTEGRATION_TIMEOUT, end))
-    branches = [(edge.number("weight", 1.0), Label(edge.id)) for edge in edges]
+    branches = [(plan.weight(edge), Label(edge.id)) for edge in edges]
     if len(edges) > 1:
         tables.route(branches, plan.stream(node, "route"), number)
     for edge, (_, branch) in zip(edges, branches, strict=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -25,6 +27,18 @@ WRITE: Final = "write"
 QUERY: Final = "query"
 DELETE: Final = "delete"
 RECEIVE: Final = "receive"
+
+
+@dataclass
+class Owned:
+    """Rows of the tables that a node has, or has a share in."""
+
+    buckets: set[int] = field(default_factory=set)
+    limits: set[int] = field(default_factory=set)
+    pools: set[int] = field(default_factory=set)
+    queues: set[int] = field(default_factory=set)
+    caches: set[int] = field(default_factory=set)
+    scalers: set[int] = field(default_factory=set)
 
 
 class Plan:
@@ -52,6 +66,10 @@ class Plan:
         self._numbers = {node_id: number for number, node_id in enumerate(self.node_ids)}
         self._edge_numbers = {edge_id: number for number, edge_id in enumerate(self.edge_ids)}
         self._entries: dict[tuple[str, str], Label] = {}
+        self.owned: dict[str, Owned] = {node_id: Owned() for node_id in self.node_ids}
+        self._lowering_node = ""
+        self._breakers: dict[str, int] = {}
+        self._weights = {edge_id: weight for traffic in scenario.traffic for edge_id, weight in traffic.mix}
         self._account_buckets: dict[str, int] = {}
         for number, node_id in enumerate(self.node_ids):
             self.tables.fault_streams[number] = self.tables.stream(f"{node_id}/fault")
@@ -148,7 +166,39 @@ class Plan:
         """A token bucket that all resources of the account share."""
         if name not in self._account_buckets:
             self._account_buckets[name] = self.tables.bucket(rate, capacity)
+        if self._lowering_node:
+            self.owned[self._lowering_node].buckets.add(self._account_buckets[name])
         return self._account_buckets[name]
+
+    @contextmanager
+    def lowering(self, node_id: str) -> Iterator[None]:
+        """What is made meanwhile belongs to this node: faults of the node reach it there."""
+        tables, owned = self.tables, self.owned[node_id]
+        kinds = ("buckets", "limits", "pools", "queues", "caches", "scalers")
+        before = {kind: len(getattr(tables, kind)) for kind in kinds}
+        self._lowering_node = node_id
+        yield
+        self._lowering_node = ""
+        for kind in kinds:
+            getattr(owned, kind).update(range(before[kind], len(getattr(tables, kind))))
+        owned.limits.update(int(tables.pools[pool]["limit"]) for pool in owned.pools)
+
+    def weight(self, edge: Edge) -> float:
+        """The edge's share of its source's requests: the scenario's, else its own."""
+        return max(self._weights.get(edge.id, edge.number("weight", 1.0)), 0.0)
+
+    def breaker(self, edge: Edge) -> int:
+        """The circuit breaker that the scenario puts on the edge, or -1."""
+        for wanted in self.scenario.breakers:
+            if wanted.edge == edge.id:
+                if edge.id not in self._breakers:
+                    self._breakers[edge.id] = self.tables.breaker(wanted.failures, wanted.open_s)
+                return self._breakers[edge.id]
+        return -1
+
+    def unused_breakers(self) -> list[str]:
+        """Edges for which the scenario wants a circuit breaker but whose source makes no calls of its own."""
+        return [wanted.edge for wanted in self.scenario.breakers if wanted.edge not in self._breakers]
 
     def meter(self, node: Node, name: str) -> int:
         """The column of a meter that the node's service names; pricing reads it by the same name."""

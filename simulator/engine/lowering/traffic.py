@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -9,18 +11,15 @@ from typing import Final
 from designer.domain.catalog.registry import services
 from designer.domain.graph.model import Design, Node
 from designer.domain.graph.scenario import MAXIMUM_RATE_PER_S, MAXIMUM_REQUESTS, Pattern, Scenario, Traffic
+from simulator.engine import instructions as op
 from simulator.engine.lowering.plan import Plan
+from simulator.engine.lowering.profiles import expected_requests, listed_times, profile, think_s
 from simulator.engine.lowering.registry import lowerings
 from simulator.engine.lowering.schedule import ScheduleError
+from simulator.engine.lowering.tables import Label
 from simulator.engine.refusal import SimulationRefused
 
 DEFAULT_RATE_PER_S: Final = 10.0
-SPIKE_START_SHARE: Final = 1.0 / 3.0
-SPIKE_LENGTH_SHARE: Final = 1.0 / 6.0
-"""A spike without times begins after a third of the run and lasts a sixth of it."""
-
-Segment = tuple[float, float, float, float]
-"""Start (s), end (s), rate at the start, rate at the end (1/s)."""
 
 
 def traffic_of(design: Design, scenario: Scenario) -> tuple[Traffic, ...]:
@@ -46,31 +45,12 @@ def traffic_of(design: Design, scenario: Scenario) -> tuple[Traffic, ...]:
     )
 
 
-def profile(traffic: Traffic, duration_s: float) -> tuple[Segment, ...]:
-    """The arrival rate over the run as straight pieces."""
-    rate = traffic.rate_per_s
-    peak = rate if traffic.peak_rate_per_s is None else traffic.peak_rate_per_s
-    if traffic.pattern is Pattern.RAMP:
-        return ((0.0, duration_s, rate, peak),)
-    if traffic.pattern is Pattern.SPIKE:
-        start = duration_s * SPIKE_START_SHARE if traffic.spike_start_s is None else traffic.spike_start_s
-        length = duration_s * SPIKE_LENGTH_SHARE if traffic.spike_duration_s is None else traffic.spike_duration_s
-        start = min(start, duration_s)
-        end = min(start + length, duration_s)
-        pieces = ((0.0, start, rate, rate), (start, end, peak, peak), (end, duration_s, rate, rate))
-        return tuple(piece for piece in pieces if piece[1] > piece[0])
-    return ((0.0, duration_s, rate, rate),)
-
-
-def expected_requests(segments: Iterable[Segment]) -> float:
-    """The integral of the rate."""
-    return sum(0.5 * (rate + end_rate) * (end - start) for start, end, rate, end_rate in segments)
-
-
-def check_scenario(design: Design, scenario: Scenario) -> None:
+def check_scenario(design: Design, scenario: Scenario, factor: float = 1.0) -> None:
     """Refuse what cannot be run. Raises :class:`SimulationRefused` with the limit and the cure."""
     if not design.nodes:
         raise SimulationRefused("The design is empty: add a traffic source and something for it to call.")
+    if not (math.isfinite(factor) and factor >= 0.0):
+        raise SimulationRefused(f"The load factor is {factor:g}; it must be a finite number, 0 or more.")
     total = 0.0
     for traffic in traffic_of(design, scenario):
         if traffic.entry not in design.nodes:
@@ -78,8 +58,10 @@ def check_scenario(design: Design, scenario: Scenario) -> None:
                 f"The traffic begins at {traffic.entry!r}, but the design has no such node. "
                 "Choose one of its nodes as the entry point."
             )
-        _check_rates(design.nodes[traffic.entry], traffic)
-        total += expected_requests(profile(traffic, scenario.duration_s))
+        _check_figures(design, traffic)
+        segments = profile(traffic, scenario.duration_s, scenario.seed)
+        total += factor * expected_requests(traffic, segments)
+        total += len(_listed(design.nodes[traffic.entry], traffic, scenario, factor))
     scheduled = sum(len(times) for _, times in _schedules(design, scenario))
     if total + scheduled <= 0.0:
         raise SimulationRefused(
@@ -92,21 +74,43 @@ def check_scenario(design: Design, scenario: Scenario) -> None:
             f"Lower the rate or shorten the run: at this rate {MAXIMUM_REQUESTS / total * scenario.duration_s:,.0f} s "
             "are possible."
         )
+    _check_faults(design, scenario)
 
 
-def _check_rates(node: Node, traffic: Traffic) -> None:
-    """Rates and times must be finite and not negative, whoever set them."""
-    figures = {
-        "rate_per_s": traffic.rate_per_s,
-        "peak_rate_per_s": traffic.peak_rate_per_s,
-        "spike_start_s": traffic.spike_start_s,
-        "spike_duration_s": traffic.spike_duration_s,
-    }
-    for name, figure in figures.items():
-        if figure is not None and not 0.0 <= figure <= MAXIMUM_RATE_PER_S:
+def _check_figures(design: Design, traffic: Traffic) -> None:
+    """Rates and times must be finite and not negative, whoever set them, and a mix must name the entry's edges."""
+    node = design.nodes[traffic.entry]
+    for each in dataclasses.fields(Traffic):
+        figure = getattr(traffic, each.name)
+        if each.name == "keys" or isinstance(figure, str | tuple) or figure is None:
+            continue
+        if not 0.0 <= figure <= MAXIMUM_RATE_PER_S:
             raise SimulationRefused(
-                f"{name} of the traffic at {node.label} is {figure:g}; it must be from 0 to {MAXIMUM_RATE_PER_S:,.0f}."
+                f"{each.name} of the traffic at {node.label} is {figure:g}; "
+                f"it must be from 0 to {MAXIMUM_RATE_PER_S:,.0f}."
             )
+    edges = {edge.id for edge in design.outgoing(traffic.entry)}
+    for edge_id, _ in traffic.mix:
+        if edge_id not in edges:
+            raise SimulationRefused(
+                f"The mix of the traffic at {node.label} names {edge_id!r}, which does not begin there."
+            )
+
+
+def _check_faults(design: Design, scenario: Scenario) -> None:
+    for at, fault in enumerate(scenario.faults):
+        if fault.node not in design.nodes:
+            raise SimulationRefused(f"faults[{at}].node: the design has no node {fault.node!r}.")
+    for at, breaker in enumerate(scenario.breakers):
+        if breaker.edge not in design.edges:
+            raise SimulationRefused(f"breakers[{at}].edge: the design has no connection {breaker.edge!r}.")
+
+
+def _listed(node: Node, traffic: Traffic, scenario: Scenario, factor: float) -> list[float]:
+    try:
+        return listed_times(traffic, scenario.duration_s, factor)
+    except ScheduleError as error:
+        raise SimulationRefused(f"The schedule of the traffic at {node.label!r} cannot be read: {error}") from error
 
 
 def _schedules(design: Design, scenario: Scenario) -> Iterable[tuple[str, list[float]]]:
@@ -122,20 +126,38 @@ def _schedules(design: Design, scenario: Scenario) -> Iterable[tuple[str, list[f
             yield node_id, times
 
 
-def add_traffic(plan: Plan) -> None:
-    """Give the kernel its sources: the scenario's traffic, and every schedule."""
-    tables, duration = plan.tables, plan.scenario.duration_s
-    sources: Counter[str] = Counter()
+def add_traffic(plan: Plan, factor: float = 1.0) -> None:
+    """Give the kernel its sources: the scenario's traffic, ``factor`` times, and every schedule."""
+    names: Counter[str] = Counter()
     for traffic in traffic_of(plan.design, plan.scenario):
-        entry = _entry(plan, traffic.entry)
-        stream = tables.stream(f"{traffic.entry}/arrivals {sources[traffic.entry]}")
-        sources[traffic.entry] += 1
-        target = plan.first_entry(traffic.entry)
-        row = tables.source(target, entry, stream, random=traffic.pattern is not Pattern.CONSTANT)
-        tables.add_profile(row, profile(traffic, duration))
+        name = f"{traffic.entry}/arrivals {names[traffic.entry]}"
+        names[traffic.entry] += 1
+        _add_source(plan, traffic, name, factor)
     for node_id, times in _schedules(plan.design, plan.scenario):
-        row = tables.source(plan.first_entry(node_id), _entry(plan, node_id), 0, random=False)
-        tables.add_times(row, times)
+        row = plan.tables.source(plan.first_entry(node_id), _entry(plan, node_id), 0, random=False)
+        plan.tables.add_times(row, times)
+
+
+def _add_source(plan: Plan, traffic: Traffic, name: str, factor: float) -> None:
+    tables, scenario = plan.tables, plan.scenario
+    random = traffic.pattern is not Pattern.CONSTANT
+    row = tables.source(
+        plan.first_entry(traffic.entry), _entry(plan, traffic.entry), tables.stream(name), random=random
+    )
+    row["factor"] = factor
+    if traffic.keys is not None:
+        row["keys"] = tables.keys(traffic.keys, traffic.zipf)
+    if traffic.pattern is Pattern.SCHEDULE:
+        tables.add_times(row, _listed(plan.design.nodes[traffic.entry], traffic, scenario, factor))
+        return
+    segments = profile(traffic, scenario.duration_s, scenario.seed)
+    if traffic.users is None:
+        tables.add_profile(row, segments)
+        return
+    life = tables.place(Label(f"users of {traffic.entry}"))
+    tables.emit(op.DELAY, resource=tables.exponential(think_s(traffic)), stream=tables.stream(f"{name} think"))
+    tables.emit(op.USER, resource=len(tables.sources) - 1)
+    tables.add_users(row, life, segments)
 
 
 def _entry(plan: Plan, node_id: str) -> int:

@@ -10,9 +10,12 @@ from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.registry import lowerings
 from simulator.engine.lowering.traffic import add_traffic
 from simulator.engine.overrides import PUBLISHED, Overrides
+from simulator.engine.refusal import SimulationRefused
 
 
-def lower(design: Design, scenario: Scenario, overrides: Overrides = PUBLISHED) -> tuple[Plan, State]:
+def lower(
+    design: Design, scenario: Scenario, overrides: Overrides = PUBLISHED, load_factor: float = 1.0
+) -> tuple[Plan, State]:
     """Turn a design and its traffic into the kernel's arrays. Raises ``SimulationRefused`` for impossible traffic.
 
     A node whose service has no lowering takes what comes and answers at once.
@@ -22,12 +25,18 @@ def lower(design: Design, scenario: Scenario, overrides: Overrides = PUBLISHED) 
         node = design.nodes[node_id]
         declared = lowerings().get(node.service)
         if declared is not None:
-            declared.lower(plan, node)
-    add_traffic(plan)
+            with plan.lowering(node_id):
+                declared.lower(plan, node)
+    add_traffic(plan, load_factor)
     plan.emit_deliveries()
     for node_id, label in list(plan.unplaced()):
         plan.tables.place(label)
         plan.tables.emit(op.ARRIVE, node=plan.number(node_id), flags=1)
         plan.tables.emit(op.END)
+    for edge_id in plan.unused_breakers():
+        source = design.nodes[design.edges[edge_id].source].label
+        raise SimulationRefused(
+            f"breakers: {source} makes no calls over {edge_id!r} that a circuit breaker could stop."
+        )
     state = plan.tables.build(len(plan.node_ids), len(plan.edge_ids), len(plan.entry_ids))
     return plan, state

@@ -31,9 +31,9 @@ def meters() -> Mapping[str, Meter]:
 class Metering:
     """Reads the usage of one design's run."""
 
-    def __init__(self, design: Design) -> None:
+    def __init__(self, design: Design, payload_kb: Mapping[str, float] | None = None) -> None:
         self._design = design
-        self._payload_kb = payload_sizes(design)
+        self._payload_kb = payload_sizes(design, payload_kb)
 
     def usage(self, plan: Plan, totals: Tallies) -> dict[str, dict[str, float]]:
         """By node and rate, what was used since the beginning of the run."""

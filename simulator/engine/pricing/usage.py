@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,14 +79,19 @@ class Usage:
         return iter(self.plan.design.incoming(node.id))
 
 
-def payload_sizes(design: Design) -> dict[str, float]:
-    """KB of the largest payload that a client's requests bring to each node; the client's default elsewhere."""
+def payload_sizes(design: Design, entries: Mapping[str, float] | None = None) -> dict[str, float]:
+    """KB of the largest payload that requests bring to each node; the client's default elsewhere.
+
+    ``entries`` are the sizes that a scenario gives to the requests of entry points; clients have their own.
+    """
     default = services()["client"].parameter("payload_kb").default
     standard = float(default) if isinstance(default, int | float) else 2.0
     sizes: dict[str, float] = {}
-    for client in (node for node in design.nodes.values() if node.service == "client"):
-        size = client.number("payload_kb", standard)
-        waiting, seen = [client.id], {client.id}
+    clients = {
+        node.id: node.number("payload_kb", standard) for node in design.nodes.values() if node.service == "client"
+    }
+    for entry, size in (clients | dict(entries or {})).items():
+        waiting, seen = [entry], {entry}
         while waiting:
             node_id = waiting.pop()
             sizes[node_id] = max(sizes.get(node_id, 0.0), size)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from designer.domain.graph.model import Node
 from designer.domain.graph.scenario import Pattern, Traffic
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
+from simulator.engine.lowering.calls import emit_call
 from simulator.engine.lowering.declaration import CALL
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
@@ -15,6 +18,10 @@ SERVICE = "client"
 ENTRIES = (CALL,)
 
 
+OWN_PATTERNS = (Pattern.POISSON, Pattern.CONSTANT, Pattern.RAMP, Pattern.SPIKE)
+"""Patterns that a client has by itself; a scenario knows more."""
+
+
 def traffic(node: Node) -> Traffic:
     """What the client's own settings say."""
 
@@ -22,8 +29,8 @@ def traffic(node: Node) -> Traffic:
         return None if node.value(name) is None else node.number(name)
 
     pattern = str(node.value("pattern"))
-    if pattern not in list(Pattern):
-        allowed = ", ".join(Pattern)
+    if pattern not in OWN_PATTERNS:
+        allowed = ", ".join(OWN_PATTERNS)
         raise SimulationRefused(f"{node.label} has the traffic pattern {pattern!r}; it must be one of {allowed}.")
     return Traffic(
         entry=node.id,
@@ -32,27 +39,51 @@ def traffic(node: Node) -> Traffic:
         peak_rate_per_s=optional("peak_rate_per_s"),
         spike_start_s=optional("spike_start_s"),
         spike_duration_s=optional("spike_duration_s"),
+        users=optional("users"),
+        peak_users=optional("peak_users"),
+        think_time_s=optional("think_time_s"),
     )
 
 
 def lower(plan: Plan, node: Node) -> None:
-    """A request goes to one outgoing edge, by weight; the answer, or the timeout, ends it."""
+    """A request goes to one outgoing edge, by weight; the answer ends it, or the timeout, after the last retry."""
     tables, number = plan.tables, plan.number(node)
-    answered, given_up = Label("answered"), Label("given up")
-    edges = [edge for edge in plan.design.outgoing(node.id) if edge.number("weight", 1.0) > 0]
+    attempt, failed, given_up = Label("attempt"), Label("failed"), Label("given up")
+    edges = [edge for edge in plan.design.outgoing(node.id) if plan.weight(edge) > 0]
     plan.place(node, CALL)
     tables.emit(op.ARRIVE, node=number, flags=1)
     if edges:
-        timer = tables.timer(max(node.number("timeout_s", 30.0), 0.001), st.CLIENT_TIMEOUT, given_up)
+        tables.place(attempt)
+        timer = tables.timer(max(node.number("timeout_s", 30.0), 0.001), st.CLIENT_TIMEOUT, failed)
         tables.emit(op.START_TIMER, resource=timer)
-        branches = [(edge.number("weight", 1.0), Label(edge.id)) for edge in edges]
+        branches = [(plan.weight(edge), Label(edge.id)) for edge in edges]
         if len(edges) > 1:
             tables.route(branches, plan.stream(node, "route"), number)
         for edge, (_, branch) in zip(edges, branches, strict=True):
             tables.place(branch)
-            tables.emit(op.CALL, node=number, target=plan.called(edge), edge=plan.edge_number(edge), x=1.0)
-            tables.emit(op.JUMP, target=answered)
-        tables.place(answered)
+            emit_call(plan, edge, otherwise=failed, flags=1)
+            tables.emit(op.STOP_TIMER)
+            tables.emit(op.JUMP, target=given_up)
+        tables.place(failed)
         tables.emit(op.STOP_TIMER)
+        stream = plan.stream(node, "retry")
+        policy = _retry_policy(plan, node)
+        tables.emit(op.RETRY, node=number, resource=policy, target=attempt, otherwise=given_up, stream=stream)
     tables.place(given_up)
     tables.emit(op.END)
+
+
+def _retry_policy(plan: Plan, node: Node) -> int:
+    """The same number of retries after every failure; waits double and are drawn uniformly below that (full jitter)."""
+    retries = int(node.number("retries", 0.0))
+    wait, most = node.number("retry_wait_s", 0.1), node.number("retry_wait_most_s", 20.0)
+    return plan.tables.policy(
+        limit=retries,
+        wait=wait,
+        wait_most=most,
+        throttle_limit=retries,
+        throttle_wait=wait,
+        throttle_wait_most=most,
+        maximum_age=math.inf,
+        jitter=int(node.value("retry_jitter") is not False),
+    )

@@ -10,6 +10,7 @@ from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
+from simulator.engine.lowering.calls import emit_call
 from simulator.engine.lowering.declaration import CALL, EVENT, HAND_OVER
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
@@ -177,16 +178,8 @@ def _sdk_calls(plan: Plan, node: Node, calls: list[Edge], done: Label) -> None:
     for edge in calls:
         attempt, retry, following = Label("attempt"), Label("retry"), Label("following")
         tables.place(attempt)
-        tables.emit(
-            op.CALL,
-            node=number,
-            target=plan.called(edge),
-            edge=plan.edge_number(edge),
-            x=max(edge.number("calls_per_request", 1.0), 0.0),
-            otherwise=retry,
-            flags=1,
-            stream=stream,
-        )
+        number_of_calls = max(edge.number("calls_per_request", 1.0), 0.0)
+        emit_call(plan, edge, otherwise=retry, x=number_of_calls, flags=1, stream=stream)
         tables.emit(op.JUMP, target=following)
         tables.place(retry)
         tables.emit(op.RETRY, node=number, resource=policy, target=attempt, otherwise=failed, stream=stream)
