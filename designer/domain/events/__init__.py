@@ -1,0 +1,1 @@
+"""Event patterns that are really matched against events, and schedules that really know their next times."""
