@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from designer.server import pages
-from designer.server.api import designs, facts, imports, members, session
+from designer.server.api import designs, facts, help_pages, imports, members, session
 
 urlpatterns = [
     path("sign-in/", pages.SignInView.as_view(), name="sign-in"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("join/<str:token>/", pages.JoinView.as_view(), name="join"),
     path("api/session/", session.SessionView.as_view(), name="session"),
     path("api/catalog/", session.CatalogView.as_view(), name="catalog"),
+    path("api/help/", help_pages.HelpContentsView.as_view(), name="help"),
+    path("api/help/<str:topic>/<str:page_id>/", help_pages.HelpPageView.as_view(), name="help-page"),
     path("api/import/", imports.ImportView.as_view(), name="import"),
     path("api/designs/", designs.DesignListView.as_view(), name="designs"),
     path("api/designs/<uuid:design_id>/", designs.DesignView.as_view(), name="design"),

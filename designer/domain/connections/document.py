@@ -26,7 +26,7 @@ SEVERITIES: Final = (
 )
 """Id, label and meaning of each severity of a finding, the worst first."""
 
-_MODE_LABELS: Final = {
+MODE_LABELS: Final = {
     Mode.SYNCHRONOUS: "Synchronous call",
     Mode.ASYNCHRONOUS: "Asynchronous call",
     Mode.EVENT_SOURCE_MAPPING: "Event source mapping",
@@ -39,14 +39,14 @@ _MODE_LABELS: Final = {
     Mode.AUTHORIZER: "Authorizer",
     Mode.FAILURE: "Failure path",
 }
-_FLOW_LABELS: Final = {
+FLOW_LABELS: Final = {
     Flow.SYNC: "The caller waits",
     Flow.ASYNC: "Handed over",
     Flow.POLL: "The reader fetches",
     Flow.JOB: "Waits for the job to end",
     Flow.CALLBACK: "Waits for an answer with the token",
 }
-_PERMISSION_LABELS: Final = {
+PERMISSION_LABELS: Final = {
     PermissionSide.NONE: "No permission needed",
     PermissionSide.EXECUTION_ROLE: "Caller's or execution role",
     PermissionSide.RESOURCE_POLICY: "Resource policy of the target",
@@ -75,15 +75,15 @@ def catalog_to_json() -> dict[str, object]:
         "modes": [
             {
                 "id": mode.value,
-                "label": _MODE_LABELS[mode],
+                "label": MODE_LABELS[mode],
                 "styles": {flow.value: edge_style(mode, flow) for flow in Flow},
             }
             for mode in Mode
         ],
-        "flows": [{"id": flow.value, "label": _FLOW_LABELS[flow]} for flow in Flow],
+        "flows": [{"id": flow.value, "label": FLOW_LABELS[flow]} for flow in Flow],
         "styles": [_plain(style) for style in EDGE_STYLES],
         "verdicts": [{"id": verdict.value, "label": _VERDICT_LABELS[verdict]} for verdict in Verdict],
-        "permission_sides": [{"id": side.value, "label": _PERMISSION_LABELS[side]} for side in PermissionSide],
+        "permission_sides": [{"id": side.value, "label": PERMISSION_LABELS[side]} for side in PermissionSide],
         "sections": [{"id": section.value, "label": _SECTION_LABELS[section]} for section in Section],
         "severities": [{"id": key, "label": label, "meaning": meaning} for key, label, meaning in SEVERITIES],
     }

@@ -9,9 +9,8 @@ from typing import Final
 
 from django.core.management.base import BaseCommand
 
-from designer.domain.connections.pages import reference_pages
 from designer.domain.graph.schema import design_schema
-from designer.domain.rules.pages import rules_page
+from designer.domain.help.pages import reference_pages
 
 PROJECT: Final = Path(__file__).resolve().parents[4]
 
@@ -38,7 +37,7 @@ class Command(BaseCommand):
         folder = options["folder"]
         assert isinstance(folder, Path)
         schema = json.dumps(design_schema(), indent=2) + "\n"
-        pages = {**reference_pages(), "rules.md": rules_page(), "design.schema.json": schema}
+        pages = {**reference_pages(), "design.schema.json": schema}
         (folder / "services").mkdir(parents=True, exist_ok=True)
         for old in (folder / "services").glob("*.md"):
             if f"services/{old.name}" not in pages:

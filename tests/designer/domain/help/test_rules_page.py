@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from designer.domain.rules.pages import rules_page
+from designer.domain.help.pages import rules_page
 from designer.domain.rules.registry import rules
 
 DOCS = Path(__file__).resolve().parents[4] / "docs"

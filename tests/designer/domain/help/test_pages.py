@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from designer.domain.catalog.registry import services
-from designer.domain.connections.pages import reference_pages
 from designer.domain.connections.registry import connections
+from designer.domain.help.pages import reference_pages
 
 DOCS = Path(__file__).resolve().parents[4] / "docs"
 
@@ -34,7 +34,7 @@ def test_every_row_is_on_the_connections_page_and_every_link_leads_there() -> No
 
 def test_a_service_page_tells_limits_and_their_sources() -> None:
     page = reference_pages()["services/lambda.md"]
-    assert "| Timeout<br>`timeout_s` | 3 s | 1 to 900 s |" in page
+    assert "| Timeout `timeout_s` | 3 s | 1 to 900 s |" in page
     assert "| Concurrent executions of the account | 1,000 executions | on request |" in page
     assert "https://docs.aws.amazon.com/lambda/" in page
 
