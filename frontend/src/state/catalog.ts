@@ -37,6 +37,15 @@ export interface Limit {
   readonly adjustable: boolean;
 }
 
+/** How a container is drawn, and in which others it can lie. */
+export interface Frame {
+  readonly colour: string;
+  readonly dashed: boolean;
+  readonly parents: readonly string[];
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Service {
   readonly id: string;
   readonly name: string;
@@ -54,6 +63,8 @@ export interface Service {
   };
   readonly keywords: readonly string[];
   readonly entry_point: boolean;
+  /** Set for containers, which are drawn as frames of the kind `id`. */
+  readonly frame: Frame | null;
 }
 
 export interface Bridge {

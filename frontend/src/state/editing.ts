@@ -50,7 +50,11 @@ export function renameDesign(name: string): void {
 
 export interface Moves {
   readonly nodes?: ReadonlyMap<string, Point>;
-  readonly groups?: ReadonlyMap<string, Partial<Omit<Group, "id">>>;
+  /** A `parent` of undefined takes a frame out of the one around it. */
+  readonly groups?: ReadonlyMap<
+    string,
+    Partial<Omit<Group, "id" | "parent">> & { readonly parent?: string | undefined }
+  >;
   readonly notes?: ReadonlyMap<string, Partial<Omit<Note, "id">>>;
 }
 
@@ -78,9 +82,15 @@ export function setNodeGroups(groups: ReadonlyMap<string, string | null>): void 
   }, lastMerge);
 }
 
-function changeItem<T extends object>(map: Y.Map<T>, id: string, change: Partial<T>): void {
+function changeItem<T extends object>(
+  map: Y.Map<T>,
+  id: string,
+  change: { [Key in keyof T]?: T[Key] | undefined },
+): void {
   const old = map.get(id);
-  if (old) map.set(id, { ...old, ...change });
+  if (!old) return;
+  const kept = Object.entries({ ...old, ...change }).filter(([, value]) => value !== undefined);
+  map.set(id, Object.fromEntries(kept) as T);
 }
 
 function round(value: number): number {

@@ -42,6 +42,7 @@ export function service(change: Partial<Service>): Service {
     model: { modelled: [], estimated: [], not_modelled: [] },
     keywords: [],
     entry_point: false,
+    frame: null,
     ...change,
   };
 }

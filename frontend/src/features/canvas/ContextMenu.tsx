@@ -19,6 +19,8 @@ const ON_SELECTION = [
   "-",
   "create.group",
   "edit.delete",
+  "-",
+  "help.selected",
 ];
 const ON_CANVAS = [
   "edit.paste",

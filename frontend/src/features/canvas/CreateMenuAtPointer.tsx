@@ -15,6 +15,7 @@ export function CreateMenuAtPointer() {
     { id: "heading", heading: menu.direction === "out" ? "Leads to a new" : "Comes from a new" },
   ];
   for (const service of services.values()) {
+    if (service.frame) continue;
     const outcome =
       menu.direction === "out"
         ? checkConnection(pairs, from.service, service.id)

@@ -1,12 +1,14 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, type PointerEvent } from "react";
 import { useCatalog } from "@/state/catalogStore";
-import { useCanEdit } from "@/state/designStore";
+import { useCanEdit, useDesign } from "@/state/designStore";
 import { type Severity, useFindingsOf } from "@/state/findingsStore";
+import type { DesignNode } from "@/state/graph";
 import { cardName, headline } from "@/state/headline";
 import { usePeers } from "@/state/presence";
 import { setUi, useUi } from "@/state/uiStore";
 import { classes, ServiceIcon } from "@/ui";
+import { chipsOf, isAttached, withFailurePath } from "./chips";
 import { type Direction, useConnecting } from "./connecting";
 import type { CardNode } from "./flowTypes";
 import { LoadLine, LoadRing, QueueBar } from "./LoadMarks";
@@ -61,6 +63,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         <LoadLine nodeId={id} otherwise={detail} />
       </span>
       <FindingBadge nodeId={id} />
+      <Chips node={node} />
       <QueueBar nodeId={id} />
       {editable && (
         <>
@@ -87,6 +90,23 @@ function Port({ nodeId, direction, label }: { nodeId: string; direction: Directi
       title={out ? `Draw from ${label}: it calls or feeds` : `Draw to ${label}: it is called or fed`}
       onPointerDown={(event: PointerEvent) => start(event, direction)}
     />
+  );
+}
+
+/** Attached to a VPC, and what happens to failures, as small words on the lower edge. */
+function Chips({ node }: { node: DesignNode }) {
+  const attached = useDesign((state) => isAttached(node, state.groups));
+  const keepsFailures = useDesign((state) => withFailurePath(state.edges).has(node.id));
+  const chips = chipsOf(attached, keepsFailures);
+  if (chips.length === 0) return null;
+  return (
+    <span className={styles.chips}>
+      {chips.map(({ text, title }) => (
+        <span key={text} className={styles.chip} title={title}>
+          {text}
+        </span>
+      ))}
+    </span>
   );
 }
 

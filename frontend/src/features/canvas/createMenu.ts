@@ -7,6 +7,7 @@ import { NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
 import type { Operation } from "@/state/operations";
 import { selectOne } from "@/state/selection";
 import { type Connecting, type Direction, drawing, endsOf, freeLabel, freePlace, outcomeBetween } from "./connecting";
+import { frameOfCard } from "./frames";
 
 export interface CreateMenu {
   readonly from: string;
@@ -28,7 +29,7 @@ export function closeCreateMenu(): void {
 /** Adds a node of the service at a place (its middle) and selects it; returns its id. */
 export function createNode(serviceId: string, middle: Point, connect?: { from: string; direction: Direction }): string {
   const { services } = useCatalog.getState();
-  const { nodes, positions } = useDesign.getState();
+  const { nodes, positions, groups } = useDesign.getState();
   const service = services.get(serviceId);
   const id = newId("n");
   const wanted = { x: middle.x - NODE_WIDTH / 2, y: middle.y - NODE_HEIGHT / 2 };
@@ -39,6 +40,7 @@ export function createNode(serviceId: string, middle: Point, connect?: { from: s
     parameters: {},
     ...freePlace(wanted, [...positions.values()]),
   };
+  const frame = frameOfCard(groups, node);
   const edges: Operation[] = [];
   if (connect) {
     const { source, target } = endsOf(connect.from, id, connect.direction);
@@ -46,6 +48,7 @@ export function createNode(serviceId: string, middle: Point, connect?: { from: s
     const outcome = outcomeBetween(nodeOf(source), nodeOf(target));
     if (outcome.kind === "allowed") edges.push(...drawing(outcome, source, target).operations);
   }
-  if (editByOperations([{ op: "add_node", node }, ...edges])) selectOne("node", id);
+  if (editByOperations([{ op: "add_node", node: frame ? { ...node, group: frame.id } : node }, ...edges]))
+    selectOne("node", id);
   return id;
 }

@@ -1,11 +1,12 @@
 /** What happens while cards, frames and notes are dragged, and when they are let go. */
 import { type DesignState, useDesign } from "@/state/designStore";
 import { editByOperations, editThings, newId, setNodeGroups } from "@/state/editing";
-import { type Group, NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
+import type { Group, Point } from "@/state/graph";
 import { announceDrag } from "@/state/presence";
 import { select, useSelection } from "@/state/selection";
 import { pasteOperations, pieceOf } from "./clipboard";
 import { endMoved, showMoved } from "./drag";
+import { frameOfCard, parentOf } from "./frames";
 
 export interface Moved {
   readonly id: string;
@@ -68,6 +69,8 @@ export function moveThings(design: DesignState, places: ReadonlyMap<string, Poin
     },
     key,
   );
+  const parents = parentChanges(design, places);
+  if (parents.size > 0) editThings({ groups: parents }, key);
   setNodeGroups(frameChanges(design, places));
 }
 
@@ -88,21 +91,26 @@ export function frameChanges(design: DesignState, places: ReadonlyMap<string, Po
   for (const [id, place] of places) {
     const node = design.nodes.get(id);
     if (!node || (node.group !== undefined && places.has(node.group))) continue;
-    const middle = { x: place.x + NODE_WIDTH / 2, y: place.y + NODE_HEIGHT / 2 };
-    const frame = innermost([...design.groups.values()], middle)?.id ?? null;
+    const frame = frameOfCard(design.groups, place)?.id ?? null;
     if (frame !== (node.group ?? null)) changes.set(id, frame);
   }
   return changes;
 }
 
-function innermost(groups: readonly Group[], point: Point): Group | undefined {
-  return groups
-    .filter(
-      (group) =>
-        point.x >= group.x &&
-        point.x <= group.x + group.width &&
-        point.y >= group.y &&
-        point.y <= group.y + group.height,
-    )
-    .sort((a, b) => a.width * a.height - b.width * b.height)[0];
+/** For each moved frame whose surroundings changed: the innermost frame that holds all of it, or none. */
+export function parentChanges(
+  design: DesignState,
+  places: ReadonlyMap<string, Point>,
+): Map<string, { parent: string | undefined }> {
+  const changes = new Map<string, { parent: string | undefined }>();
+  const moved = new Map(
+    [...design.groups].map(([id, group]) => [id, { ...group, ...(places.get(id) ?? {}) }] satisfies [string, Group]),
+  );
+  for (const id of places.keys()) {
+    const group = moved.get(id);
+    if (!group || (group.parent !== undefined && places.has(group.parent))) continue;
+    const parent = parentOf(moved, group)?.id;
+    if (parent !== group.parent) changes.set(id, { parent });
+  }
+  return changes;
 }

@@ -6,12 +6,16 @@ import { usePeers } from "@/state/presence";
 import { useSelection } from "@/state/selection";
 import { useDrag } from "./drag";
 import type { CanvasNode } from "./flowTypes";
+import { depthOf } from "./frames";
 
 /** Ends for React Flow, which wants them; lines are drawn by our own routes. */
 const HANDLES: NodeHandle[] = [
   { type: "target", position: Position.Left, x: 0, y: NODE_HEIGHT / 2, width: 1, height: 1 },
   { type: "source", position: Position.Right, x: NODE_WIDTH, y: NODE_HEIGHT / 2, width: 1, height: 1 },
 ];
+
+/** Frames lie below everything else, inner ones above those around them. */
+const LAYERS_OF_FRAMES = 1000;
 
 interface Cached {
   key: readonly unknown[];
@@ -43,7 +47,8 @@ export function useCanvasNodes(): CanvasNode[] {
     for (const group of groups.values()) {
       const place = placeOf(group.id, group);
       const selected = selection.groups.has(group.id);
-      add([group, place.x, place.y, selected], group.id, () => ({
+      const depth = depthOf(groups, group);
+      add([group, place.x, place.y, selected, depth], group.id, () => ({
         id: group.id,
         type: "frame",
         position: { x: place.x, y: place.y },
@@ -51,7 +56,7 @@ export function useCanvasNodes(): CanvasNode[] {
         height: group.height,
         measured: { width: group.width, height: group.height },
         selected,
-        zIndex: group.parent ? -1 : -2,
+        zIndex: depth - LAYERS_OF_FRAMES,
         dragHandle: ".frame-handle",
         ariaLabel: `Frame ${group.label}`,
         data: { group },

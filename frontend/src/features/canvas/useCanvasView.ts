@@ -1,9 +1,11 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo } from "react";
+import { useCatalog } from "@/state/catalogStore";
 import { useDesign } from "@/state/designStore";
 import { NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "@/state/graph";
 import { type CanvasView, setCanvasView } from "@/state/viewport";
 import { createNode } from "./createMenu";
+import { createFrame } from "./frames";
 import { importOnto } from "./importing";
 import { motionMs } from "./motion";
 
@@ -29,7 +31,10 @@ export function useCanvasView(): CanvasView & { middle: () => Point } {
         const zoom = Math.max(0.8, Math.min(1.2, flow.getZoom()));
         void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom, duration: motionMs(GLIDE_MS) });
       },
-      addService: (serviceId: string, at?: Point) => void createNode(serviceId, place(at)),
+      addService: (serviceId: string, at?: Point) => {
+        if (useCatalog.getState().services.get(serviceId)?.frame) createFrame(serviceId, place(at));
+        else createNode(serviceId, place(at));
+      },
       importFile: (file: File, at?: Point) =>
         void importOnto(file, place(at)).then(
           (done) => done && flow.fitView({ maxZoom: 1, padding: 0.07, duration: motionMs(GLIDE_MS) }),

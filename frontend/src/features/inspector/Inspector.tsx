@@ -4,9 +4,10 @@ import { clearSelection, selectionSize, useSelection } from "@/state/selection";
 import { IconButton } from "@/ui";
 import { DesignSummary } from "./DesignSummary";
 import { EdgeInspector } from "./EdgeInspector";
+import { GroupInspector } from "./GroupInspector";
 import styles from "./Inspector.module.css";
 import { NodeInspector } from "./NodeInspector";
-import { GroupInspector, ManyInspector, NoteInspector } from "./OtherInspectors";
+import { ManyInspector, NoteInspector } from "./OtherInspectors";
 
 /** What is selected, or the design as a whole: settings, meaning, findings. */
 export function Inspector() {

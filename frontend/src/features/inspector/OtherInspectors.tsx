@@ -1,62 +1,10 @@
 import { performCommand, shownKeys, useCommands } from "@/state/commands";
-import { useCanEdit, useDesign } from "@/state/designStore";
+import { useCanEdit } from "@/state/designStore";
 import { editThings } from "@/state/editing";
-import type { DesignNode, Group, Note } from "@/state/graph";
+import type { Note } from "@/state/graph";
 import { useSelection } from "@/state/selection";
-import { Button, Field, Select, TextArea, Tooltip } from "@/ui";
+import { Button, Field, TextArea, Tooltip } from "@/ui";
 import styles from "./Inspector.module.css";
-import { NameInput } from "./NameInput";
-
-const KINDS = [
-  ["plain", "Group"],
-  ["account", "AWS account"],
-  ["region", "Region"],
-  ["vpc", "VPC"],
-  ["subnet", "Subnet"],
-] as const;
-
-export function GroupInspector({ group }: { group: Group }) {
-  const editable = useCanEdit();
-  const members = useDesign((state) => countMembers(state.nodes, group.id));
-  const change = (part: Partial<Group>) => editThings({ groups: new Map([[group.id, part]]) });
-  return (
-    <>
-      <span className={styles.badge}>Frame</span>
-      <NameInput
-        label="Name of the frame"
-        value={group.label}
-        disabled={!editable}
-        onChange={(label) => change({ label })}
-      />
-      <p className={styles.summary}>
-        {members === 1 ? "Holds 1 node." : `Holds ${members} nodes.`} Nodes that are dropped inside join it and move
-        with it.
-      </p>
-      <section className={styles.section}>
-        <Field htmlFor="group-kind" label="Stands for">
-          <Select
-            id="group-kind"
-            value={group.kind}
-            disabled={!editable}
-            onChange={(event) => change({ kind: event.target.value })}
-          >
-            {!KINDS.some(([kind]) => kind === group.kind) && <option value={group.kind}>{group.kind}</option>}
-            {KINDS.map(([kind, label]) => (
-              <option key={kind} value={kind}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </section>
-      <Actions ids={["edit.duplicate", "edit.delete"]} />
-    </>
-  );
-}
-
-function countMembers(nodes: ReadonlyMap<string, DesignNode>, groupId: string): number {
-  return [...nodes.values()].filter((node) => node.group === groupId).length;
-}
 
 export function NoteInspector({ note }: { note: Note }) {
   const editable = useCanEdit();
@@ -106,7 +54,7 @@ export function ManyInspector() {
   );
 }
 
-function Actions({ ids }: { ids: readonly string[] }) {
+export function Actions({ ids }: { ids: readonly string[] }) {
   const commands = useCommands((state) => state.commands);
   return (
     <div className={styles.actions}>
