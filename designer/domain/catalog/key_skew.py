@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Final
 
 from designer.domain.catalog.sources import workload
@@ -64,6 +65,7 @@ def largest_share(spread: str, keys: int, exponent: float) -> float:
 _EXACT_TERMS: Final = 10_000
 
 
+@cache
 def _generalised_harmonic(terms: int, exponent: float) -> float:
     """The sum of ``k ** -exponent`` for k from 1; beyond the first terms by its integral."""
     exact = min(terms, _EXACT_TERMS)

@@ -10,7 +10,22 @@ from designer.domain.graph.model import Design, Edge, Node
 
 SQS_MAPPING: Final = "sqs_standard.lambda.event_source_mapping"
 STREAM_MAPPING: Final = "dynamodb.lambda.event_source_mapping"
+KINESIS_MAPPING: Final = "kinesis_stream.lambda.event_source_mapping"
+FAN_OUT_MAPPING: Final = "kinesis_stream.lambda.enhanced_fan_out"
+KINESIS_MAPPINGS: Final = (KINESIS_MAPPING, FAN_OUT_MAPPING)
+STREAM_MAPPINGS: Final = (STREAM_MAPPING, *KINESIS_MAPPINGS)
+"""The mappings by which a function reads a table's stream or a data stream."""
+FIFO_MAPPING: Final = "sqs_fifo.lambda.event_source_mapping"
+ALIAS_MAPPING: Final = "sqs_standard.lambda_alias_version.event_source_mapping"
+QUEUE_MAPPINGS: Final = (SQS_MAPPING, FIFO_MAPPING)
+"""The mappings by which a function reads a queue itself."""
+
 REDRIVE: Final = "sqs_standard.sqs_standard.redrive"
+FIFO_REDRIVE: Final = "sqs_fifo.sqs_fifo.redrive"
+REDRIVES: Final = (REDRIVE, FIFO_REDRIVE)
+ALIAS: Final = "lambda_alias_version.lambda.version"
+QUEUES: Final = ("sqs_standard", "sqs_fifo")
+TOPICS: Final = ("sns_standard", "sns_fifo")
 INVOKE: Final = "lambda.lambda.invoke"
 
 ON_FAILURE: Final = frozenset(
@@ -27,7 +42,7 @@ NOTIFICATIONS: Final = (
     "s3.sns_standard.event_notification",
 )
 
-APIS: Final = ("api_gateway_rest", "api_gateway_http")
+APIS: Final = ("api_gateway_rest", "api_gateway_http", "api_gateway_websocket")
 
 
 def keeps_async_failures(edge: Edge) -> bool:
@@ -50,17 +65,17 @@ def async_callers(design: Design, function: Node) -> tuple[Edge, ...]:
     )
 
 
-def polled_sources(design: Design, function: Node, connection: str) -> Iterator[tuple[Edge, Node]]:
-    """The event source mappings of the function of this connection, with the queue or table that is read."""
+def polled_sources(design: Design, function: Node, *connections: str) -> Iterator[tuple[Edge, Node]]:
+    """The event source mappings of the function of these connections, with the queue or table that is read."""
     for edge in design.incoming(function.id):
-        if edge.connection == connection:
+        if edge.connection in connections:
             yield edge, design.nodes[edge.source]
 
 
-def polling_functions(design: Design, source: Node, connection: str) -> Iterator[tuple[Edge, Node]]:
-    """The event source mappings on a queue or table of this connection, with the function that gets the records."""
+def polling_functions(design: Design, source: Node, *connections: str) -> Iterator[tuple[Edge, Node]]:
+    """The event source mappings on a queue or table of these connections, with the function that gets the records."""
     for edge in design.outgoing(source.id):
-        if edge.connection == connection:
+        if edge.connection in connections:
             yield edge, design.nodes[edge.target]
 
 
@@ -73,6 +88,16 @@ def reads_call_records(event_rule: Node) -> bool:
     """True for a rule whose pattern names fields that only CloudTrail's records of API calls have."""
     pattern = str(event_rule.value("event_pattern"))
     return any(word in pattern for word in ("CloudTrail", "eventName", "requestParameters"))
+
+
+_VOUCHING: Final = frozenset({"lambda", "cognito_user_pool", "cognito_identity_pool", "identity_provider"})
+
+
+def vouching(design: Design, api: Node) -> list[Node]:
+    """What an API asks who its callers are: authorizer functions, pools and providers, whichever way they are drawn."""
+    asked = [design.nodes[edge.target] for edge in design.outgoing(api.id) if edge.mode is Mode.AUTHORIZER]
+    asked += [design.nodes[edge.source] for edge in design.incoming(api.id) if edge.mode is Mode.AUTHORIZER]
+    return [node for node in asked if node.service in _VOUCHING]
 
 
 def names(nodes: list[Node]) -> str:

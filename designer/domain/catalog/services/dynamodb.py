@@ -1,5 +1,6 @@
 """Amazon DynamoDB table with its stream."""
 
+from designer.domain.catalog.key_skew import key_parameters
 from designer.domain.catalog.sources import DYNAMODB_QUOTAS, aws_docs, service_model, toolkit, workload
 from designer.domain.catalog.spec import (
     Category,
@@ -120,6 +121,7 @@ SERVICE = Service(
             section=Section.WORKLOAD,
             beyond="An item of more than 400 KB is refused with ValidationException.",
         ),
+        *key_parameters("partition key"),
     ),
     limits=(
         Limit(

@@ -78,6 +78,18 @@ SERVICE = Service(
             section=Section.WORKLOAD,
             beyond="An object of more than 50 TB is refused with EntityTooLarge.",
         ),
+        Parameter(
+            id="prefixes",
+            label="Prefixes",
+            kind=Kind.INTEGER,
+            default=1,
+            minimum=1,
+            maximum=100_000,
+            help="Over how many beginnings of keys the requests are spread evenly. Each takes 3,500 writes and 5,500 "
+            "reads a second.",
+            source=workload("how your keys begin"),
+            section=Section.WORKLOAD,
+        ),
     ),
     limits=(
         Limit(

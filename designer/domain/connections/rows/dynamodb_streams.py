@@ -146,8 +146,10 @@ CONNECTIONS = (
         cfn_resources=("AWS::Redshift::Integration", _TABLE),
         requirements=(
             _must_be(End.SOURCE, "point_in_time_recovery", value=True, message="the table keeps continuous backups"),
-            _must_be(End.TARGET, "encrypted", value=True, message="Redshift is encrypted"),
-            _must_be(End.TARGET, "case_sensitive", value=True, message="Redshift tells upper from lower case in names"),
+            _must_be(End.TARGET, "encrypted", value=True, message="the warehouse is encrypted"),
+            _must_be(
+                End.TARGET, "case_sensitive", value=True, message="the warehouse tells upper from lower case in names"
+            ),
         ),
     ),
     Connection(

@@ -178,7 +178,7 @@ CONNECTIONS = (
                 "publicly_accessible",
                 Comparison.ONE_OF,
                 (True,),
-                "Firehose can reach Redshift: at a public address, or through a VPC endpoint that Redshift manages",
+                "the warehouse has a public address, or a VPC endpoint that Redshift manages for Firehose",
                 certain=False,
             ),
         ),

@@ -8,13 +8,14 @@ from typing import Final
 
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.sources import EVENTBRIDGE_QUOTAS, WINDTUNNEL, aws_docs, service_model
+from designer.domain.events.schedule_fields import ScheduleError
+from designer.domain.events.schedules import read_schedule
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.rules.fixes import set_edge, set_node
-from designer.domain.rules.meanings import SQS_MAPPING, STREAM_MAPPING
+from designer.domain.rules.meanings import QUEUE_MAPPINGS, STREAM_MAPPINGS
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
-from designer.domain.rules.schedules import schedule_error
 from designer.domain.rules.value_problems import (
     broken_json,
     unknown_choices,
@@ -122,6 +123,13 @@ def edge_value_beyond_limit(design: Design, edge: Edge) -> Iterator[Problem]:
     return values_outside_limits(edge)
 
 
+@rule("L180", Severity.WARNING, "Value above a quota", scope=Scope.EDGE, why=_QUOTA, source=WINDTUNNEL)
+def edge_value_above_quota(design: Design, edge: Edge) -> Iterator[Problem]:
+    """A setting of the edge is above a maximum that AWS raises on request."""
+    del design
+    return values_above_quotas(edge)
+
+
 @rule("L016", Severity.WARNING, "Unknown value", scope=Scope.EDGE, why=_AS_IT_IS, source=WINDTUNNEL)
 def unknown_edge_value(design: Design, edge: Edge) -> Iterator[Problem]:
     """A setting of the edge holds a value that is not among its choices."""
@@ -207,11 +215,12 @@ def schedule_cannot_be_read(design: Design, event_rule: Node) -> Iterator[Proble
     expression = event_rule.parameters.get("schedule_expression")
     if not isinstance(expression, str) or "${" in expression:
         return
-    error = schedule_error(expression)
-    if error:
+    try:
+        read_schedule(expression)
+    except ScheduleError as error:
         yield problem(
             event_rule,
-            f"{event_rule.label}: {expression!r} {error}.",
+            f"{event_rule.label}: {expression!r} {error.message} (column {error.place.column}). {error.cure}",
             set_node(event_rule, "Use rate(5 minutes)", schedule_expression="rate(5 minutes)"),
             parameter="schedule_expression",
         )
@@ -222,7 +231,7 @@ def schedule_cannot_be_read(design: Design, event_rule: Node) -> Iterator[Proble
     Severity.ERROR,
     "Record age below a minute",
     scope=Scope.EDGE,
-    only=(STREAM_MAPPING,),
+    only=STREAM_MAPPINGS,
     why=_REJECTED,
     source=service_model("lambda", "CreateEventSourceMapping.MaximumRecordAgeInSeconds"),
 )
@@ -244,7 +253,7 @@ def record_age_below_a_minute(design: Design, edge: Edge) -> Iterator[Problem]:
     Severity.WARNING,
     "Many filter patterns",
     scope=Scope.EDGE,
-    only=(SQS_MAPPING, STREAM_MAPPING),
+    only=(*QUEUE_MAPPINGS, *STREAM_MAPPINGS),
     why=_QUOTA,
     source=aws_docs("Lambda event filtering", "lambda/latest/dg/invocation-eventfiltering.html"),
 )

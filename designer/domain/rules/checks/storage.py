@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from designer.domain.catalog.sources import DYNAMODB_STREAM_MAPPING, aws_docs, service_model, toolkit
+from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.rules.fixes import add_failure_queue, remove_edge, set_edge, set_node
-from designer.domain.rules.meanings import STREAM_MAPPING, STREAM_ON_FAILURE, names, polled_sources, polling_functions
+from designer.domain.rules.meanings import STREAM_MAPPINGS, STREAM_ON_FAILURE, names, polled_sources
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
@@ -131,9 +132,9 @@ def table_without_protection(design: Design, table: Node) -> Iterator[Problem]:
     Severity.WARNING,
     "One bad record stops the stream",
     scope=Scope.EDGE,
-    only=(STREAM_MAPPING,),
-    why="A failing batch is repeated until its records expire after 24 hours. All that time its shard delivers nothing "
-    "else.",
+    only=STREAM_MAPPINGS,
+    why="A failing batch is repeated until its records expire: 24 hours for a table's stream, the retention for a data "
+    "stream. All that time its shard delivers nothing else.",
     source=DYNAMODB_STREAM_MAPPING,
 )
 def endless_stream_retries(design: Design, edge: Edge) -> Iterator[Problem]:
@@ -141,7 +142,8 @@ def endless_stream_retries(design: Design, edge: Edge) -> Iterator[Problem]:
     if edge.number("maximum_retry_attempts", -1) < 0 and edge.number("maximum_record_age_s", -1) < 0:
         yield problem(
             edge,
-            f"A record that {design.nodes[edge.target].label} cannot handle blocks its shard for up to 24 hours.",
+            f"A record that {design.nodes[edge.target].label} cannot handle blocks its shard for up to "
+            f"{design.nodes[edge.source].number('retention_h', 24):,.0f} hours.",
             set_edge(edge, "Try 3 more times and split failed batches", maximum_retry_attempts=3, bisect_on_error=True),
             parameter="maximum_retry_attempts",
         )
@@ -158,11 +160,11 @@ def endless_stream_retries(design: Design, edge: Edge) -> Iterator[Problem]:
 )
 def stream_without_failure_destination(design: Design, function: Node) -> Iterator[Problem]:
     """The function reads a stream, and no destination keeps the position of what was skipped."""
-    tables = [table for _, table in polled_sources(design, function, STREAM_MAPPING)]
-    if tables and not any(edge.connection in STREAM_ON_FAILURE for edge in design.outgoing(function.id)):
+    streams = [stream for _, stream in polled_sources(design, function, *STREAM_MAPPINGS)]
+    if streams and not any(edge.connection in STREAM_ON_FAILURE for edge in design.outgoing(function.id)):
         yield problem(
             function,
-            f"Changes of {names(tables)} that {function.label} cannot handle are skipped without a trace.",
+            f"Records of {names(streams)} that {function.label} cannot handle are skipped without a trace.",
             add_failure_queue(
                 design, function, "lambda.sqs_standard.stream_on_failure", "Add a queue for skipped records"
             ),
@@ -179,12 +181,12 @@ def stream_without_failure_destination(design: Design, function: Node) -> Iterat
     source=_EVENT_SOURCES,
 )
 def too_many_stream_readers(design: Design, table: Node) -> Iterator[Problem]:
-    """Three or more functions read the table's stream."""
-    readers = [function for _, function in polling_functions(design, table, STREAM_MAPPING)]
+    """Three or more functions or pipes read the table's stream."""
+    readers = [design.nodes[edge.target] for edge in design.outgoing(table.id) if edge.flow is Flow.POLL]
     if len(readers) > 2:
         yield problem(
             table,
-            f"{len(readers)} functions read the stream of {table.label}: {names(readers)}. Let one of them publish the "
+            f"{len(readers)} readers share the stream of {table.label}: {names(readers)}. Let one of them publish the "
             "changes to a topic or a bus.",
         )
 

@@ -21,7 +21,6 @@ from designer.domain.rules.rule import Finding, Severity
 EXAMPLES = Path(__file__).resolve().parents[3] / "fixtures" / "designs" / "rules"
 WITHOUT_FIX = {
     "C002": "nothing is known about the pair",
-    "C007": "who gives the caller its credentials is not on the canvas yet",
     "C203": "how the networks are connected is the person's choice",
     "L001": "the service is not in the catalog",
     "L009": "which part of the pattern can go is the person's choice",
@@ -36,7 +35,13 @@ WITHOUT_FIX = {
     "R037": "which reader goes is the person's choice",
     "R038": "which reader goes is the person's choice",
     "R045": "the code has to run on the new runtime",
+    "P140": "what has to stay in order is the person's choice",
+    "R145": "which function the alias stands for is the person's choice",
+    "R153": "whether each reader should get everything is the person's choice",
     "M001": "how the work is handed over is the person's choice",
+    "L161": "which key spreads better is the person's choice",
+    "L163": "which key spreads better is the person's choice",
+    "R161": "only the person knows whether the order matters",
 }
 """Rules whose problem has no change that a program could compute, and why."""
 

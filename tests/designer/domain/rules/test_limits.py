@@ -11,7 +11,7 @@ from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import apply
 from designer.domain.rules.check import check
 from designer.domain.rules.rule import Finding
-from designer.domain.rules.schedules import schedule_error
+from designer.domain.events.schedules import schedule_error
 
 NODE_SETTINGS = [(service.id, p) for service in services().values() for p in service.parameters]
 EDGE_SETTINGS = [(row.id, p) for row in connections().values() if row.usable for p in row.parameters]
@@ -31,11 +31,13 @@ def with_edge_setting(row_id: str, parameter: Parameter, value: Value) -> Design
     return Design("One setting", ends, {"e": Edge("e", "a", "b", row_id, row.mode, row.flow, {parameter.id: value})})
 
 
+RANGES = frozenset({*(f"L{number:03}" for number in range(1, 100)), "L180", "R005"})
+"""Rules about the range and kind of any setting; further ones are about what one setting means."""
+
+
 def limit_findings(design: Design, parameter: Parameter) -> list[Finding]:
     return [
-        finding
-        for finding in check(design)
-        if finding.subject.parameter == parameter.id and (finding.rule_id[0] == "L" or finding.rule_id == "R005")
+        finding for finding in check(design) if finding.subject.parameter == parameter.id and finding.rule_id in RANGES
     ]
 
 
@@ -70,8 +72,8 @@ def test_an_edge_setting_beyond_its_limits_is_found(row: str, parameter: Paramet
     if parameter.minimum is not None:
         assert_found_and_fixed(with_edge_setting(row, parameter, parameter.minimum - 1), parameter, {"L014"})
     if parameter.maximum is not None:
-        assert not parameter.adjustable, "the quota of an edge's setting needs a rule"
-        assert_found_and_fixed(with_edge_setting(row, parameter, parameter.maximum + 1), parameter, {"L014"})
+        expected = {"L180" if parameter.adjustable else "L014"}
+        assert_found_and_fixed(with_edge_setting(row, parameter, parameter.maximum + 1), parameter, expected)
 
 
 @NODES
