@@ -10,7 +10,7 @@ from designer.domain.catalog.sources import API_LIMITS, aws_docs, service_model,
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Design, Node
 from designer.domain.rules.fixes import set_node
-from designer.domain.rules.meanings import APIS
+from designer.domain.rules.meanings import APIS, vouching
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
@@ -30,8 +30,8 @@ _REFERENCE: Final = toolkit("API Gateway", "api-gateway.md")
     source=service_model("apigateway", "CreateDeployment"),
 )
 def api_without_backend(design: Design, api: Node) -> Iterator[Problem]:
-    """The API leads nowhere, or only to an authorizer."""
-    if all(edge.mode is Mode.AUTHORIZER for edge in design.outgoing(api.id)):
+    """The API leads nowhere, or only to an authorizer and to its logs."""
+    if all(edge.mode in (Mode.AUTHORIZER, Mode.DELIVERY) for edge in design.outgoing(api.id)):
         yield problem(
             api, f"{api.label} has no backend. Connect it to a function, a queue, a table or another service."
         )
@@ -90,8 +90,7 @@ def api_without_tracing(design: Design, api: Node) -> Iterator[Problem]:
 )
 def open_api(design: Design, api: Node) -> Iterator[Problem]:
     """The API has neither an authorization setting nor an authorizer function, and is not private."""
-    authorizer = any(edge.mode is Mode.AUTHORIZER for edge in design.outgoing(api.id))
-    if authorizer or api.value("authorization") != "none" or api.value("endpoint_type") == "private":
+    if vouching(design, api) or api.value("authorization") != "none" or api.value("endpoint_type") == "private":
         return
     yield problem(
         api,
@@ -113,8 +112,7 @@ def open_api(design: Design, api: Node) -> Iterator[Problem]:
 )
 def api_key_only(design: Design, api: Node) -> Iterator[Problem]:
     """The API asks for a key and nothing else."""
-    authorizer = any(edge.mode is Mode.AUTHORIZER for edge in design.outgoing(api.id))
-    if api.value("authorization") == "api_key" and not authorizer:
+    if api.value("authorization") == "api_key" and not vouching(design, api):
         yield problem(
             api,
             f"{api.label} asks for an API key only.",

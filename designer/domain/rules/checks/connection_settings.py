@@ -17,32 +17,7 @@ from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
 
-_CREDENTIALS: Final = (
-    "client.lambda.invoke",
-    "client.lambda.invoke_event",
-    "client.s3.api",
-    "client.dynamodb.api",
-    "client.eventbridge_bus.put_events",
-    "client.sns_standard.publish",
-)
 _EVENT_BUSES: Final = aws_docs("Event buses in EventBridge", "eventbridge/latest/userguide/eb-event-bus.html")
-
-
-@rule(
-    "C007",
-    Severity.ADVICE,
-    "Caller needs AWS credentials",
-    scope=Scope.EDGE,
-    only=_CREDENTIALS,
-    why="These AWS APIs take signed requests only. Keys that are shipped to browsers or devices leak.",
-    source=aws_docs("Identity pools", "cognito/latest/developerguide/cognito-identity.html"),
-)
-def caller_needs_credentials(design: Design, edge: Edge) -> Iterator[Problem]:
-    """A client calls an AWS API that needs a signature, without an API in front."""
-    row = edge.row
-    assert row is not None
-    client, target = design.nodes[edge.source], design.nodes[edge.target]
-    yield problem(edge, f"{client.label} calls {target.label} directly. {row.conditions}")
 
 
 @rule(
