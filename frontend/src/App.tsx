@@ -6,6 +6,7 @@ import { loadSession, useSession } from "./state/sessionStore";
 import { Button } from "./ui";
 
 const EditorPage = lazy(() => import("./EditorPage"));
+const HelpPage = lazy(() => import("./features/help/HelpPage"));
 const HomePage = lazy(() => import("./HomeRoute"));
 
 /** The whole product: who is signed in decides first, then the address. */
@@ -38,6 +39,7 @@ function Page() {
   const route = readRoute(usePath());
   if (route.page === "home") return <HomePage />;
   if (route.page === "design") return <EditorPage key={route.designId} designId={route.designId} />;
+  if (route.page === "help") return <HelpPage address={route.address} />;
   return (
     <MessagePage title="There is nothing here" action={<Button onClick={() => navigate("/")}>All designs</Button>}>
       The address leads to no page of Windtunnel.

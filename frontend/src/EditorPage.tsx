@@ -4,6 +4,7 @@ import { ExchangeMenu } from "./features/exchange";
 import { FindingChips } from "./features/findings/FindingChips";
 import { FindingsPanel } from "./features/findings/FindingsPanel";
 import { CommandPalette } from "./features/help/CommandPalette";
+import { HelpSheet } from "./features/help/HelpSheet";
 import { ShortcutSheet } from "./features/help/ShortcutSheet";
 import { useHelpCommands } from "./features/help/useHelpCommands";
 import { Inspector } from "./features/inspector/Inspector";
@@ -75,6 +76,7 @@ function Editor({ designId }: { designId: string }) {
       />
       <CommandPalette />
       <ShortcutSheet />
+      <HelpSheet />
     </>
   );
 }

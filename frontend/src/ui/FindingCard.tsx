@@ -16,10 +16,13 @@ interface FindingCardProps {
   subject?: ReactNode;
   fixes: readonly { label: string; apply: () => void }[];
   onShow?: (() => void) | undefined;
+  /** Opens the page about the rule. */
+  onRule?: () => void;
 }
 
 /** One problem: what is wrong, what can be done with one click, and why it matters. */
-export function FindingCard({ severity, title, message, why, source, rule, subject, fixes, onShow }: FindingCardProps) {
+export function FindingCard(props: FindingCardProps) {
+  const { severity, title, message, why, source, rule, subject, fixes, onShow, onRule } = props;
   const [open, setOpen] = useState(false);
   return (
     <article
@@ -40,7 +43,14 @@ export function FindingCard({ severity, title, message, why, source, rule, subje
         <div className={styles.why}>
           <p>{why}</p>
           <p className={styles.source}>
-            {rule} ·{" "}
+            {onRule ? (
+              <Button variant="link" onClick={onRule} aria-label={`About rule ${rule}`}>
+                {rule}
+              </Button>
+            ) : (
+              rule
+            )}{" "}
+            ·{" "}
             {source.url ? (
               <a href={source.url} target="_blank" rel="noreferrer">
                 {source.title} <ExternalLink size={11} aria-label="opens in a new tab" />

@@ -91,3 +91,23 @@ test("no findings is said, too", () => {
   render(<FindingChips />);
   expect(screen.getByRole("button", { name: "No findings" })).toBeTruthy();
 });
+
+test("findings are listed as a person counts: node 2 before node 101", () => {
+  const named = (id: string) => [id, { id, service: "lambda", label: `node ${id}`, parameters: {} }] as const;
+  useDesign.setState({ nodes: new Map([named("101"), named("2"), named("11")]) });
+  setFindings(
+    ["101", "2", "11"].map((id) => finding(`R1:node:${id}`, { subject: { kind: "node", id, parameter: "" } })),
+  );
+  render(<FindingsPanel />);
+  const listed = screen.getAllByRole("listitem").map((item) => /node \d+/.exec(item.textContent)?.[0]);
+  expect(listed).toEqual(["node 2", "node 11", "node 101"]);
+});
+
+test("a rule's page is one click away from its finding", async () => {
+  setFindings([finding("1", { rule_id: "R002" })]);
+  render(<FindingsPanel />);
+  await userEvent.click(screen.getByRole("button", { name: "Why" }));
+  await userEvent.click(screen.getByRole("button", { name: "About rule R002" }));
+  expect(window.location.hash).toBe("#help/rules/R002");
+  window.history.replaceState(null, "", "/");
+});

@@ -1,9 +1,10 @@
 import { X } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { formatCount } from "@/format";
 import { useCanEdit, useDesign } from "@/state/designStore";
 import { editByOperations } from "@/state/editing";
 import { type Finding, type Fix, type Severity, useFindings } from "@/state/findingsStore";
+import { openHelp } from "@/state/help";
 import { selectOne } from "@/state/selection";
 import { setUi, useUi } from "@/state/uiStore";
 import { canvasView } from "@/state/viewport";
@@ -23,6 +24,9 @@ const MORE_AT_A_TIME = 100;
 export function FindingsPanel() {
   const open = useUi((state) => state.findingsOpen);
   const { findings, known } = useFindings();
+  const nodes = useDesign((state) => state.nodes);
+  const edges = useDesign((state) => state.edges);
+  const sorted = useMemo(() => (open ? naturally(findings, nodes, edges) : []), [open, findings, nodes, edges]);
   if (!open) return null;
   return (
     <section className={styles.panel} aria-label="Findings" data-testid="findings-panel">
@@ -42,7 +46,7 @@ export function FindingsPanel() {
           <Group
             key={group.severity}
             {...group}
-            members={findings.filter(({ severity }) => severity === group.severity)}
+            members={sorted.filter(({ severity }) => severity === group.severity)}
           />
         ))}
       </div>
@@ -94,9 +98,20 @@ function Entry({ finding }: { finding: Finding }) {
       why={finding.why}
       source={finding.source}
       fixes={editable ? finding.fixes.map(asButton) : []}
+      onRule={() => openHelp(`rules/${finding.rule_id}`)}
       onShow={finding.subject.kind === "design" ? undefined : () => show(finding)}
     />
   );
+}
+
+const NATURAL = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+/** By what they are about, as a person counts: “node 2” before “node 101”; then by rule. */
+export function naturally(findings: readonly Finding[], nodes: Design["nodes"], edges: Design["edges"]): Finding[] {
+  return findings
+    .map((finding) => ({ finding, subject: subjectName(nodes, edges, finding) }))
+    .sort((a, b) => NATURAL.compare(a.subject, b.subject) || NATURAL.compare(a.finding.id, b.finding.id))
+    .map(({ finding }) => finding);
 }
 
 function asButton({ label, operations }: Fix) {

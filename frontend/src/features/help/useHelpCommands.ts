@@ -1,5 +1,9 @@
 import { useEffect } from "react";
 import { registerCommands } from "@/state/commands";
+import { useDesign } from "@/state/designStore";
+import { UNKNOWN_CONNECTION } from "@/state/graph";
+import { openHelp } from "@/state/help";
+import { useSelection } from "@/state/selection";
 import { setUi, useUi } from "@/state/uiStore";
 
 export function useHelpCommands(): void {
@@ -21,6 +25,20 @@ export function useHelpCommands(): void {
           perform: () => setUi({ shortcutsOpen: true }),
         },
         {
+          id: "help.pages",
+          label: "Help pages",
+          group: "Help",
+          perform: () => openHelp(),
+        },
+        {
+          id: "help.selected",
+          label: "Help about this",
+          group: "Help",
+          keys: ["F1"],
+          enabled: () => selectedAddress() !== null,
+          perform: () => openHelp(selectedAddress() ?? ""),
+        },
+        {
           id: "design.findings",
           label: "Show or hide the findings",
           group: "Design",
@@ -30,4 +48,15 @@ export function useHelpCommands(): void {
       ]),
     [],
   );
+}
+
+/** The help page of the one node or edge that is selected. */
+function selectedAddress(): string | null {
+  const { nodes, edges } = useSelection.getState();
+  const [nodeId] = nodes;
+  const [edgeId] = edges;
+  const design = useDesign.getState();
+  if (nodeId && nodes.size === 1) return `services/${design.nodes.get(nodeId)?.service ?? ""}`;
+  const connection = edgeId && edges.size === 1 ? design.edges.get(edgeId)?.connection : undefined;
+  return connection && connection !== UNKNOWN_CONNECTION ? `connections/${connection}` : null;
 }

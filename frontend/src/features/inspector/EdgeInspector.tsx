@@ -7,7 +7,7 @@ import type { DesignEdge } from "@/state/graph";
 import { Select } from "@/ui";
 import { EdgeFactsSections } from "./Facts";
 import { Findings } from "./Findings";
-import { SourceLine } from "./Help";
+import { HelpButton, SourceLine } from "./Help";
 import styles from "./Inspector.module.css";
 import { ParameterSections } from "./ParameterSections";
 
@@ -23,7 +23,10 @@ export function EdgeInspector({ edge }: { edge: DesignEdge }) {
   );
   return (
     <>
-      <span className={styles.badge}>{labels.get(`mode:${edge.mode}`) ?? edge.mode}</span>
+      <div className={styles.kind}>
+        <span className={styles.badge}>{labels.get(`mode:${edge.mode}`) ?? edge.mode}</span>
+        {row && <HelpButton address={`connections/${row.id}`} about={row.label} />}
+      </div>
       <h2 className={styles.title} dir="auto">
         {source?.label ?? edge.source} <ArrowRight size={13} aria-label="to" /> {target?.label ?? edge.target}
       </h2>

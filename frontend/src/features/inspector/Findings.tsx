@@ -1,6 +1,7 @@
 import { useCanEdit } from "@/state/designStore";
 import { editByOperations } from "@/state/editing";
 import { type Fix, useFindingsOf } from "@/state/findingsStore";
+import { openHelp } from "@/state/help";
 import { FindingCard } from "@/ui";
 import styles from "./Inspector.module.css";
 
@@ -22,6 +23,7 @@ export function Findings({ subjectId }: { subjectId: string }) {
             message={finding.message}
             why={finding.why}
             source={finding.source}
+            onRule={() => openHelp(`rules/${finding.rule_id}`)}
             fixes={editable ? finding.fixes.map(asButton) : []}
           />
         ))}

@@ -1,7 +1,8 @@
-import { CircleHelp, ExternalLink } from "lucide-react";
+import { BookOpen, CircleHelp, ExternalLink } from "lucide-react";
 import { useRef, useState } from "react";
 import type { Parameter, Source } from "@/state/catalog";
 import { showValue } from "@/state/headline";
+import { openHelp } from "@/state/help";
 import { IconButton, Popover } from "@/ui";
 import styles from "./Help.module.css";
 import { limitsText } from "./validate";
@@ -43,6 +44,15 @@ export function Help({ parameter, labelId }: { parameter: Parameter; labelId: st
         </div>
       </Popover>
     </>
+  );
+}
+
+/** Opens the page about a service or a connection. */
+export function HelpButton({ address, about }: { address: string; about: string }) {
+  return (
+    <IconButton size="small" label={`About ${about}`} keys="F1" onClick={() => openHelp(address)}>
+      <BookOpen size={13} />
+    </IconButton>
   );
 }
 

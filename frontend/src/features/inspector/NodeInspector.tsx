@@ -5,7 +5,7 @@ import type { DesignEdge, DesignNode } from "@/state/graph";
 import { selectOne } from "@/state/selection";
 import { NodeFactsSections } from "./Facts";
 import { Findings } from "./Findings";
-import { SourceLine } from "./Help";
+import { HelpButton, SourceLine } from "./Help";
 import styles from "./Inspector.module.css";
 import { NameInput } from "./NameInput";
 import { ParameterSections } from "./ParameterSections";
@@ -19,7 +19,10 @@ export function NodeInspector({ node }: { node: DesignNode }) {
   const outgoing = all.filter((edge) => edge.source === node.id);
   return (
     <>
-      <span className={styles.badge}>{service?.name ?? node.service}</span>
+      <div className={styles.kind}>
+        <span className={styles.badge}>{service?.name ?? node.service}</span>
+        {service && <HelpButton address={`services/${service.id}`} about={service.name} />}
+      </div>
       <NameInput
         label="Name of the node"
         value={node.label}
