@@ -82,6 +82,17 @@ def _use(service_id: str, x: float, y: float, size: float) -> str:
     return element("g", element("g", use, **clip), transform=f"translate({x:.2f} {y:.2f})")
 
 
+def frame_icon(kind: str, x: float, y: float, size: float, palette: Palette) -> str:
+    """The icon in the corner of a container's frame; a bare line drawing gets a ground."""
+    service = services()[kind]
+    ground = (
+        ""
+        if not service.icon.startswith("resource/")
+        else element("rect", x=x, y=y, width=size, height=size, rx=5, fill=palette.icon_ground)
+    )
+    return ground + element("use", href=f"#icon-{kind}", x=x, y=y, width=size, height=size)
+
+
 def icon_shape() -> str:
     """The rounded square that service icons are cut to."""
     return element("clipPath", element("rect", width=ICON_SIZE, height=ICON_SIZE, rx=8), id="icon-shape")

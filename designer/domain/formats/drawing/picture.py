@@ -8,7 +8,7 @@ from typing import Final
 
 from designer.domain.connections.styles import EDGE_STYLES, EdgeStyle
 from designer.domain.formats.drawing import legend as legends
-from designer.domain.formats.drawing.cards import card, frame, group_box, note_box, sticky
+from designer.domain.formats.drawing.cards import card, chips_of, frame, group_box, note_box, sticky
 from designer.domain.formats.drawing.geometry import Box, Point, around, card_box, points_box
 from designer.domain.formats.drawing.icons import icon_shape, symbols
 from designer.domain.formats.drawing.lines import end_box, label_plate, line, style_of
@@ -67,14 +67,14 @@ def draw(design: Design, theme: Theme, *, embed_fonts: bool) -> Picture:
             ),
             *(frame(group, palette) for group in _outer_first(design.groups)),
             *_edges(design, ways, palette),
-            *(card(design.nodes[key], palette) for key in sorted(design.nodes)),
+            *(card(node, palette, chips_of(design, node)) for _, node in sorted(design.nodes.items())),
             *(sticky(design.notes[key], palette) for key in sorted(design.notes)),
             _title(design.name, page.box, palette),
             "" if design.nodes or design.notes or design.groups else _nothing(inside, palette),
             legends.legend(styles, page.box.x + _MARGIN, page.legend_y, page.box.width - 2 * _MARGIN, palette),
         )
     )
-    definitions = symbols({node.service for node in design.nodes.values()}) + icon_shape()
+    definitions = symbols(_drawn_services(design)) + icon_shape()
     fonts = element("style", font_faces(body)) if embed_fonts else ""
     svg = element(
         "svg",
@@ -88,6 +88,10 @@ def draw(design: Design, theme: Theme, *, embed_fonts: bool) -> Picture:
         font_family=f"{FAMILY}, sans-serif",
     )
     return Picture(f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n', body, page.box.width, page.box.height)
+
+
+def _drawn_services(design: Design) -> set[str]:
+    return {node.service for node in design.nodes.values()} | {group.kind for group in design.groups.values()}
 
 
 def _used_styles(design: Design) -> list[EdgeStyle]:

@@ -29,7 +29,8 @@ class Palette:
     note_border: str
 
 
-_FRAMES: Final = MappingProxyType({"account": "#d6246e", "region": "#00a4a6", "vpc": "#8c4fff", "subnet": "#7aa116"})
+_FRAMES: Final = MappingProxyType({"subnet": "#7aa116"})
+"""Kinds of frames that are no container of the catalog."""
 
 PALETTES: Final[Mapping[Theme, Palette]] = MappingProxyType(
     {

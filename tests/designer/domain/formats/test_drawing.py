@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from designer.domain.catalog.registry import services
+from designer.domain.catalog.spec import Service
 from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Connection
 from designer.domain.connections.styles import EDGE_STYLES, edge_style
@@ -28,6 +29,9 @@ from designer.domain.formats.spec import FormatError, Theme
 from designer.domain.graph.model import Design, Edge, Group, Node, Note
 
 PIPELINE: Final = load_example("order-pipeline")
+ROOT: Final = Path(__file__).resolve().parents[4]
+ICONS: Final = ROOT / "designer" / "domain" / "formats" / "assets" / "icons"
+PACKAGE: Final = ROOT / "frontend" / "node_modules" / "aws-icons" / "icons"
 SVG: Final = "{http://www.w3.org/2000/svg}"
 
 
@@ -140,6 +144,37 @@ def test_frames_and_notes_are_drawn_below_and_above_the_cards() -> None:
     assert classes.index("group") < classes.index("node") < classes.index("note")
     assert "VPC 10.0.0.0/16" in words(drawn.svg)
     assert words(drawn.svg)[4:7] == ["First line", "and a second one that is far too", "long for one line"]
+
+
+def test_a_container_is_drawn_with_the_icon_the_line_and_the_colour_that_aws_gives_it() -> None:
+    for service in services().values():
+        if service.frame is None:
+            continue
+        frame = Group("g", service.id, service.label, 0, 0, 300, 200)
+        drawn = draw(Design("Frames", groups={"g": frame}), Theme.LIGHT, embed_fonts=False).svg
+        assert f'href="#icon-{service.id}"' in drawn
+        assert f'stroke="{service.frame.colour}"' in drawn
+        assert ("stroke-dasharray" in drawn) == service.frame.dashed
+
+
+def test_a_card_says_that_it_is_attached_to_a_vpc_and_that_its_failures_are_kept() -> None:
+    nodes = {
+        "f": Node("f", "lambda", "f", parameters={"in_vpc": True}),
+        "q": Node("q", "sqs_standard", "q", 300, 0),
+    }
+    failures = edge("e", "f", "q", connections()["lambda.sqs_standard.dead_letter"])
+    drawn = words(draw(Design("Chips", nodes, {"e": failures}), Theme.LIGHT, embed_fonts=False).svg)
+    assert [text for text in drawn if text in ("VPC", "DLQ")] == ["VPC", "DLQ"]
+    plain = words(draw(Design("No chips", {"q": nodes["q"]}), Theme.LIGHT, embed_fonts=False).svg)
+    assert not {"VPC", "DLQ"} & set(plain)
+
+
+@pytest.mark.parametrize("service", [service for service in services().values() if service.icon], ids=lambda s: s.id)
+def test_a_picture_has_the_same_icon_as_the_canvas(service: Service) -> None:
+    if not PACKAGE.is_dir():
+        pytest.skip("the frontend's packages are not installed")
+    shipped = (ICONS / f"{service.id}.svg").read_text(encoding="utf-8")
+    assert shipped.strip() == (PACKAGE / f"{service.icon}.svg").read_text(encoding="utf-8").strip()
 
 
 def test_an_unknown_resource_gets_a_neutral_glyph_and_says_its_type() -> None:
