@@ -97,8 +97,8 @@ class Draft:
             return
         self._ensure_node(source)
         self._ensure_node(target)
-        mode, flow = MECHANISMS[mechanism]
         row = connections().get(f"{self.nodes[source].service}.{self.nodes[target].service}.{mechanism}")
+        mode, flow = MECHANISMS[mechanism] if row is None else (row.mode, row.flow)
         values = {key: value for key, value in (parameters or {}).items() if value is not None}
         if row is not None:
             declared = {parameter.id for parameter in row.parameters}

@@ -156,7 +156,12 @@ def _cognito(draft: Draft, function: str, key: str, event: Mapping[str, object])
 
 def _logs(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> None:
     del key
-    draft.connect(draft.find(event.get("LogGroupName"), "LogGroup"), function, "send")
+    draft.connect(
+        draft.find(event.get("LogGroupName"), "LogGroup"),
+        function,
+        "subscription",
+        {"filter_pattern": text(event.get("FilterPattern"))},
+    )
 
 
 def _iot(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> None:

@@ -33,7 +33,7 @@ def _connect_topic_rule(resource: Resource, draft: Draft) -> None:
 def _connect_alarm(resource: Resource, draft: Draft) -> None:
     for key in ("AlarmActions", "OKActions", "InsufficientDataActions"):
         for target in draft.find_all(resource.properties.get(key)):
-            draft.connect(resource.id, target, "send")
+            draft.connect(resource.id, target, "action")
 
 
 EDGES = {

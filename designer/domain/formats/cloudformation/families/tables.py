@@ -42,7 +42,7 @@ def _capacity(properties: Mapping[str, object]) -> dict[str, Value]:
 
 def _connect(resource: Resource, draft: Draft) -> None:
     stream = at(resource.properties, "KinesisStreamSpecification", "StreamArn")
-    draft.connect(resource.id, draft.find(stream, "Stream"), "send")
+    draft.connect(resource.id, draft.find(stream, "Stream"), "streaming")
 
 
 NODES = {
