@@ -106,6 +106,10 @@ class Simulation:
         """Everything counted up to the last completed window; callers read it only."""
         return self._totals
 
+    def usage(self) -> dict[str, dict[str, float]]:
+        """By node and rate, what has been used."""
+        return self._metering.usage(self._plan, self._totals)
+
     @property
     def ended_early(self) -> bool:
         """True when more was in flight than the machine holds: the design does not keep up with its load."""

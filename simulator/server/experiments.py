@@ -29,9 +29,11 @@ from designer.server.events import publish_to_design
 from designer.server.models import Design, Workspace
 from simulator.engine import ENGINE_VERSION
 from simulator.engine.experiments.fitting import check_question
+from simulator.engine.experiments.horizon import sliced_scenario, slices_of
 from simulator.engine.experiments.planning import answer, next_trials
 from simulator.engine.experiments.question import Question, QuestionError, question_from_json, question_to_json
 from simulator.engine.experiments.trial import Setting, Trial, TrialResult
+from simulator.engine.overrides import overrides_from_json
 from simulator.engine.pricing.rates import price_list
 from simulator.engine.simulation import Simulation, SimulationRefused
 from simulator.server.chunks import unpack
@@ -57,8 +59,8 @@ def experiment_start(
     try:
         asked = question_from_json(question)
         for _, content in contents:
-            Simulation(content, scenario)
             check_question(asked, content, scenario)
+            _refuse_what_cannot_run(asked, content, scenario)
     except QuestionError as error:
         path = f"question.{error.path}" if error.path else "question"
         raise RunRefusedError(error.problem, code="bad_question", path=path) from None
@@ -84,6 +86,13 @@ def experiment_start(
     experiment_advance(experiment.pk)
     experiment.refresh_from_db()
     return experiment
+
+
+def _refuse_what_cannot_run(question: Question, content: DesignValue, scenario: Scenario) -> None:
+    if question.kind == "period":
+        for part in slices_of(content, scenario)[:1]:
+            scenario = sliced_scenario(content, scenario, part)
+    Simulation(content, scenario)
 
 
 def experiment_cancel(*, experiment: Experiment) -> Experiment:
@@ -165,9 +174,16 @@ def announce(experiment_id: uuid.UUID) -> None:
         publish_to_design(experiment.design_id, event)
 
 
-def trial_of(row: ExperimentTrial) -> Trial:
-    """The trial that a row stands for."""
-    return Trial(row.point, row.seed, row.load_factor, tuple(Setting(**s) for s in row.settings), row.design_number)
+def trial_of(row: ExperimentTrial, experiment: Experiment) -> Trial:
+    """The trial that a row of the experiment stands for."""
+    return Trial(
+        row.point,
+        row.seed,
+        row.load_factor,
+        tuple(Setting(**setting) for setting in row.settings),
+        row.design_number,
+        sliced=experiment.question["kind"] == "period",
+    )
 
 
 def _row(experiment: Experiment, trial: Trial) -> ExperimentTrial:
@@ -185,12 +201,13 @@ def _row(experiment: Experiment, trial: Trial) -> ExperimentTrial:
 def _results(experiment: Experiment) -> dict[Trial, TrialResult | str]:
     found: dict[Trial, TrialResult | str] = {}
     for row in experiment.trials.filter(status__in=ENDED):
-        found[trial_of(row)] = row.refusal if row.result is None else json.loads(unpack(row.result))
+        found[trial_of(row, experiment)] = row.refusal if row.result is None else json.loads(unpack(row.result))
     return found
 
 
 def _write_answer(experiment: Experiment, question: Question) -> None:
-    experiment.answer = answer(question, experiment.seed, _results(experiment))
+    prices = overrides_from_json(experiment.overrides).priced(price_list())
+    experiment.answer = answer(question, experiment.seed, _results(experiment), prices)
     experiment.save(update_fields=["answer"])
 
 

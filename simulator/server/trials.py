@@ -39,7 +39,7 @@ def trial_execute(trial_id: int) -> None:
         result = run_trial(
             design,
             scenario_from_json(experiment.scenario),
-            trial_of(row),
+            trial_of(row, experiment),
             beat.keep_on,
             overrides_from_json(experiment.overrides),
         )

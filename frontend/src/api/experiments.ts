@@ -3,7 +3,7 @@ import type { Latency } from "./results";
 import type { ScenarioDocument } from "./scenario";
 import type { Experiment as ExperimentJson, ExperimentStatusEnum } from "./schema.gen";
 
-export type ExperimentKind = "replications" | "sweep" | "breaking_point" | "right_size" | "compare";
+export type ExperimentKind = "period" | "replications" | "sweep" | "breaking_point" | "right_size" | "compare";
 export type Metric = "mean" | "p50" | "p95" | "p99";
 
 /** Mean of the replications with its 95 % confidence interval; without limits when there was only one. */

@@ -10,9 +10,12 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Final, TypedDict
 
 from simulator.engine.experiments.estimate import Estimate, estimate
+from simulator.engine.experiments.horizon import SLICES_OF_A_STRATUM, STRATA
+from simulator.engine.experiments.period import period_point
 from simulator.engine.experiments.points import Point, merge, refused_point
 from simulator.engine.experiments.question import Objective, Question
 from simulator.engine.experiments.trial import Setting, Trial, TrialResult
+from simulator.engine.pricing.rates import PriceList, price_list
 
 Results = Mapping[Trial, TrialResult | str]
 """What every trial yielded, or why it could not be run."""
@@ -43,8 +46,13 @@ def next_trials(question: Question, seed: int, results: Results) -> tuple[Trial,
     return ()
 
 
-def answer(question: Question, seed: int, results: Results) -> Answer:
-    """The answer from all results; of a stopped experiment, from those of the points that are complete."""
+def answer(question: Question, seed: int, results: Results, prices: PriceList | None = None) -> Answer:
+    """The answer from all results; of a stopped experiment, from those of the points that are complete.
+
+    ``prices`` are the account's, for the bill of a period; the published ones when left out.
+    """
+    if question.kind == "period":
+        return _period_answer(question, seed, results, prices or price_list())
     objective = question.objective if question.kind in ("breaking_point", "right_size") else None
     points = [
         _merged(trials, results, objective)
@@ -58,6 +66,31 @@ def answer(question: Question, seed: int, results: Results) -> Answer:
         "statement": _statement(question, points, chosen),
         "differences": _differences(question, seed, results) if question.kind == "compare" else {},
     }
+
+
+def _period_answer(question: Question, seed: int, results: Results, prices: PriceList) -> Answer:
+    found = [results.get(trial) for (trial,) in _points(question, seed, results)]
+    done = [result for result in found if isinstance(result, dict)]
+    refusals = sorted({result for result in found if isinstance(result, str)})
+    nothing: Answer = {"points": [], "chosen": None, "statement": "", "differences": {}}
+    if refusals:
+        return {**nothing, "points": [refused_point(Trial(0, seed), refusals[0], None)], "statement": refusals[0]}
+    if len(done) < len(found):
+        return nothing
+    point = period_point(done, seed, prices)
+    return {**nothing, "points": [point], "statement": _period_statement(point)}
+
+
+def _period_statement(point: Point) -> str:
+    days = point["seconds"] / 86_400.0
+    requests = sum(entry["requests"] for entry in point["entry_points"].values())
+    length = f"{days:,.1f} days" if days >= 1.0 else f"{24.0 * days:,.1f} hours"
+    said = f"{length} with {requests:,.0f} requests, from {point['replications']} samples of the period."
+    if point["ended_early"]:
+        said += (
+            " In some of them the design does not keep up with its load, so a backlog would grow that no sample shows."
+        )
+    return said
 
 
 def _merged(trials: Sequence[Trial], results: Results, objective: Objective | None) -> Point:
@@ -78,6 +111,9 @@ def _points(question: Question, seed: int, results: Results) -> list[tuple[Trial
             return [_replicated(question, seed, point=n, settings=(s,)) for n, s in enumerate(setting)]
         case "breaking_point":
             return _searched(question, seed, results)
+        case "period":
+            number = STRATA * SLICES_OF_A_STRATUM
+            return [(Trial(point, seed + point, sliced=True),) for point in range(number)]
         case _:
             return [_replicated(question, seed, point=0)]
 

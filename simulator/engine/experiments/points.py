@@ -71,7 +71,7 @@ class Point(TypedDict):
 
 def merge(trial: Trial, results: Sequence[TrialResult], objective: Objective | None) -> Point:
     """Add the replications of a point up exactly: counts and histograms as if they had been one run."""
-    point = _frame(trial)
+    point = empty_point(trial)
     point["replications"] = len(results)
     point["seconds"] = sum(result["seconds"] for result in results)
     point["events"] = sum(result["events"] for result in results)
@@ -90,14 +90,15 @@ def merge(trial: Trial, results: Sequence[TrialResult], objective: Objective | N
 
 def refused_point(trial: Trial, reason: str, objective: Objective | None) -> Point:
     """The line of a point that cannot be run."""
-    point = _frame(trial)
+    point = empty_point(trial)
     point["refused"] = reason
     if objective is not None:
         point["meets"], point["misses"] = False, [reason]
     return point
 
 
-def _frame(trial: Trial) -> Point:
+def empty_point(trial: Trial) -> Point:
+    """The line of a point of which nothing is known yet."""
     return {
         "point": trial.point,
         "design": trial.design,

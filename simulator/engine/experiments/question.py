@@ -14,7 +14,7 @@ MOST_VALUES: Final = 40
 MOST_TRIALS: Final = 400
 METRICS: Final = ("mean", "p50", "p95", "p99")
 LATENCIES: Final = ("caller", "journey")
-KINDS: Final = ("replications", "sweep", "breaking_point", "right_size", "compare")
+KINDS: Final = ("period", "replications", "sweep", "breaking_point", "right_size", "compare")
 
 
 class QuestionError(ValueError):
@@ -43,8 +43,9 @@ class Question:
     """One experiment. Which of the fields count depends on ``kind``.
 
     ``replications``: the same thing so many times. ``sweep`` and ``right_size``: each of ``values`` of one
-    parameter. ``breaking_point``: the load factor up to which ``objective`` holds, found to
-    ``precision`` (0.05 = 5 %). ``compare``: two designs under the same arrivals.
+    parameter. ``breaking_point``: the load factor up to which ``objective`` holds, found to ``precision``
+    (0.05 = 5 %). ``compare``: two designs under the same arrivals. ``period``: the whole scenario, however long, from
+    samples of it.
     """
 
     kind: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from designer.domain.catalog.spec import Value
 from designer.domain.graph.model import Design
 from designer.domain.graph.operations import Operation, SetEdgeParameter, SetNodeParameter, apply
-from designer.domain.graph.scenario import Scenario, Traffic
+from designer.domain.graph.scenario import Scenario
 from simulator.engine.experiments.histogram import Histogram, pack
-from simulator.engine.lowering.traffic import traffic_of
+from simulator.engine.experiments.horizon import sliced_scenario, slices_of
 from simulator.engine.overrides import PUBLISHED, Overrides
 from simulator.engine.simulation import Simulation
 
@@ -30,7 +30,8 @@ class Setting:
 class Trial:
     """What is run. Trials with the same ``point`` differ in their seed only and are merged.
 
-    ``design`` numbers the designs of a comparison; ``load_factor`` multiplies every arrival rate.
+    ``design`` numbers the designs of a comparison; ``load_factor`` multiplies every arrival rate. A ``sliced`` trial
+    runs no more than slice number ``point`` of the scenario's period.
     """
 
     point: int
@@ -38,6 +39,7 @@ class Trial:
     load_factor: float = 1.0
     settings: tuple[Setting, ...] = ()
     design: int = 0
+    sliced: bool = False
 
 
 class EntryTotals(TypedDict):
@@ -64,12 +66,24 @@ class NodeTotals(TypedDict):
     latency: Histogram
 
 
+class SliceTotals(TypedDict):
+    """Which part of a long period a trial was: ``weight`` cells of ``length_s`` of one ``stratum``."""
+
+    stratum: int
+    weight: float
+    length_s: float
+
+
 class TrialResult(TypedDict):
     """What a trial yields, as JSON values. ``monthly_usd`` is the bill of a month at this load."""
 
     seconds: float
+    """Measured; without the warm-up."""
     events: int
     ended_early: bool
+    part: SliceTotals | None
+    usage: dict[str, dict[str, float]]
+    """By node and rate, what was used."""
     cost_usd: float
     monthly_usd: float
     entry_points: dict[str, EntryTotals]
@@ -93,13 +107,18 @@ def run_trial(
     :class:`TrialStoppedError` when ``keep_on`` says no.
     """
     changed = with_settings(design, trial.settings)
-    loaded = with_load(changed, replace(scenario, seed=trial.seed), trial.load_factor)
-    simulation = Simulation(changed, loaded, overrides)
+    part: SliceTotals | None = None
+    if trial.sliced:
+        chosen = slices_of(changed, scenario)[trial.point]
+        scenario = sliced_scenario(changed, scenario, chosen)
+        part = {"stratum": chosen.stratum, "weight": chosen.weight, "length_s": chosen.length_s}
+    seeded = replace(scenario, seed=trial.seed)
+    simulation = Simulation(changed, seeded, overrides, load_factor=trial.load_factor)
     while not simulation.finished:
         simulation.advance(wall_ms=200)
         if not keep_on():
             raise TrialStoppedError
-    return _totals(simulation)
+    return _totals(simulation, part)
 
 
 def with_settings(design: Design, settings: tuple[Setting, ...]) -> Design:
@@ -113,31 +132,17 @@ def _operation(setting: Setting) -> Operation:
     return SetNodeParameter(setting.id, setting.parameter, setting.value)
 
 
-def with_load(design: Design, scenario: Scenario, factor: float) -> Scenario:
-    """The scenario with every arrival rate multiplied, those of the design's clients included."""
-    if factor == 1.0:
-        return scenario
-    return replace(scenario, traffic=tuple(_scaled(traffic, factor) for traffic in traffic_of(design, scenario)))
-
-
-def _scaled(traffic: Traffic, factor: float) -> Traffic:
-    changes: Mapping[str, float] = {
-        field.name: float(rate) * factor
-        for field in fields(traffic)
-        if field.name.endswith("rate_per_s") and isinstance(rate := getattr(traffic, field.name), int | float)
-    }
-    return replace(traffic, **changes)  # type: ignore[arg-type]
-
-
-def _totals(simulation: Simulation) -> TrialResult:
+def _totals(simulation: Simulation, part: SliceTotals | None) -> TrialResult:
     summary = simulation.summary()
     plan, totals = simulation.plan, simulation.totals
     rows = totals.histograms, totals.histogram_sums
     first_entry = len(plan.node_ids)
     return {
-        "seconds": summary["duration_s"],
+        "seconds": totals.seconds,
         "events": summary["events"],
         "ended_early": simulation.ended_early,
+        "part": part,
+        "usage": simulation.usage(),
         "cost_usd": summary["cost"]["total_usd"],
         "monthly_usd": summary["cost"]["monthly_usd"],
         "entry_points": {

@@ -62,7 +62,7 @@ def check_scenario(design: Design, scenario: Scenario, factor: float = 1.0) -> N
         segments = profile(traffic, scenario.duration_s, scenario.seed)
         total += factor * expected_requests(traffic, segments)
         total += len(_listed(design.nodes[traffic.entry], traffic, scenario, factor))
-    scheduled = sum(len(times) for _, times in _schedules(design, scenario))
+    scheduled = sum(len(times) for _, times in schedules_of(design, scenario))
     if total + scheduled <= 0.0:
         raise SimulationRefused(
             "Nothing sends requests. Add a client, give the scenario traffic with a rate above zero, "
@@ -113,10 +113,15 @@ def _listed(node: Node, traffic: Traffic, scenario: Scenario, factor: float) -> 
         raise SimulationRefused(f"The schedule of the traffic at {node.label!r} cannot be read: {error}") from error
 
 
-def _schedules(design: Design, scenario: Scenario) -> Iterable[tuple[str, list[float]]]:
+def schedules_of(design: Design, scenario: Scenario) -> Iterable[tuple[str, list[float]]]:
+    """When each node fires by itself; a node at which the scenario begins traffic fires as the scenario says.
+
+    Raises :class:`SimulationRefused` for a schedule that cannot be read.
+    """
+    replaced = {traffic.entry for traffic in scenario.traffic}
     for node_id, node in sorted(design.nodes.items()):
         declared = lowerings().get(node.service)
-        if declared is None or declared.schedules is None:
+        if declared is None or declared.schedules is None or node_id in replaced:
             continue
         try:
             times = list(declared.schedules(node, scenario.duration_s))
@@ -133,7 +138,7 @@ def add_traffic(plan: Plan, factor: float = 1.0) -> None:
         name = f"{traffic.entry}/arrivals {names[traffic.entry]}"
         names[traffic.entry] += 1
         _add_source(plan, traffic, name, factor)
-    for node_id, times in _schedules(plan.design, plan.scenario):
+    for node_id, times in schedules_of(plan.design, plan.scenario):
         row = plan.tables.source(plan.first_entry(node_id), _entry(plan, node_id), 0, random=False)
         plan.tables.add_times(row, times)
 

@@ -99,6 +99,24 @@ def test_two_designs_are_compared_under_the_same_arrivals(editor: Client, orders
     assert found["answer"]["differences"]["users.mean_ms"]["mean"] == 0.0
 
 
+@pytest.mark.usefixtures("at_once")
+def test_a_period_too_long_to_run_is_estimated_with_its_error(editor: Client, orders: Design) -> None:
+    day = {"entry": "users", "pattern": "diurnal", "rate_per_s": 5, "peak_rate_per_s": 30}
+    scenario = {"duration_s": 30 * 86_400, "window_s": 3600, "seed": 7, "traffic": [day]}
+    refused = editor.post(
+        f"/api/designs/{orders.pk}/runs/",
+        {"scenario": {**scenario, "traffic": [{**day, "peak_rate_per_s": 300}]}},
+        content_type="application/json",
+    )
+    assert refused.status_code == 400
+    found = read(editor, start(editor, orders, {"kind": "period", "replications": 1}, scenario=scenario))
+    assert (found["status"], found["trials_done"]) == ("finished", 32)
+    (point,) = found["answer"]["points"]
+    assert point["entry_points"]["users"]["requests"] == pytest.approx(30 * 86_400 * 17.5, rel=0.05)
+    assert point["monthly_usd"]["low"] < point["monthly_usd"]["mean"] < point["monthly_usd"]["high"]
+    assert found["answer"]["statement"].startswith("30.0 days")
+
+
 @pytest.mark.usefixtures("embedded_worker")
 def test_a_worker_runs_a_sweep(editor: Client, orders: Design) -> None:
     question = {"kind": "sweep", "id": "orders", "parameter": "memory_mb", "values": [256, 1024], "replications": 2}

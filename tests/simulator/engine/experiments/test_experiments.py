@@ -18,7 +18,7 @@ from simulator.engine.experiments.question import (
     question_from_json,
     question_to_json,
 )
-from simulator.engine.experiments.trial import Setting, Trial, TrialStoppedError, run_trial, with_load
+from simulator.engine.experiments.trial import Setting, Trial, TrialStoppedError, run_trial
 from simulator.engine.simulation import simulate
 from tests.simulator.engine.designs import draw_design
 from tests.simulator.engine.experiments.asking import ask
@@ -141,8 +141,9 @@ def test_a_load_that_cannot_be_run_ends_the_search_and_is_named() -> None:
 
 
 def test_load_factors_multiply_the_rates_of_the_clients() -> None:
-    scaled = with_load(function(), SCENARIO, 2.5)
-    assert [traffic.rate_per_s for traffic in scaled.traffic] == [100.0]
+    once, thrice = (run_trial(function(), SCENARIO, Trial(0, 1, load_factor=factor)) for factor in (1.0, 3.0))
+    requests = [trial["entry_points"]["users"]["requests"] for trial in (once, thrice)]
+    assert requests[1] / requests[0] == pytest.approx(3.0, rel=0.1)
 
 
 def test_a_trial_stops_when_it_is_told_to() -> None:

@@ -72,19 +72,21 @@ export function ExperimentForm() {
             ))}
           </Select>
         </Field>
-        <Field
-          htmlFor={`${id}-replications`}
-          label="Runs of each"
-          hint="With different seeds; more runs make the intervals narrower."
-        >
-          <TextInput
-            id={`${id}-replications`}
-            numeric
-            inputMode="numeric"
-            value={draft.replications}
-            onChange={(event) => change({ replications: event.target.value })}
-          />
-        </Field>
+        {draft.kind !== "period" && (
+          <Field
+            htmlFor={`${id}-replications`}
+            label="Runs of each"
+            hint="With different seeds; more runs make the intervals narrower."
+          >
+            <TextInput
+              id={`${id}-replications`}
+              numeric
+              inputMode="numeric"
+              value={draft.replications}
+              onChange={(event) => change({ replications: event.target.value })}
+            />
+          </Field>
+        )}
       </section>
       {(draft.kind === "sweep" || draft.kind === "right_size") && (
         <SettingPicker
@@ -185,6 +187,7 @@ function useQuestion(draft: Draft): Read {
     return { problem: "Runs of each: a whole number from 1 to 100." };
   }
   const base = { kind: draft.kind, replications };
+  if (draft.kind === "period") return { question: { ...base, replications: 1 } };
   if (draft.kind === "replications") return { question: base };
   if (draft.kind === "compare") return draft.other ? { question: base } : { problem: "Choose the other design." };
   const objective = readObjective(draft);

@@ -22,6 +22,11 @@ export const KINDS: readonly { readonly id: ExperimentKind; readonly label: stri
     explanation: "Runs the design with each of several values of one setting.",
   },
   {
+    id: "period",
+    label: "Estimate a long period",
+    explanation: "Simulates short samples of the scenario's whole length, up to 30 days, and states the error.",
+  },
+  {
     id: "replications",
     label: "Repeat the run",
     explanation: "Runs the same thing with different seeds, to tell how far its figures can be trusted.",
@@ -61,6 +66,8 @@ export function pointLabel(experiment: Experiment, point: Point, parameter: Para
       const value = point.settings[0]?.value as Value;
       return parameter ? showValue(parameter, value) : String(value);
     }
+    case "period":
+      return "The whole period";
     case "replications":
       return "All runs";
   }
