@@ -14,6 +14,24 @@ _SETTING_PREFIXES: Final = ("AWS::IAM::", "AWS::CloudFormation::", "Custom::", "
 _SETTINGS: Final = frozenset(
     {
         "AWS::ApiGateway::Account",
+        "AWS::ApplicationAutoScaling::ScalableTarget",
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "AWS::AutoScaling::LaunchConfiguration",
+        "AWS::AutoScaling::LifecycleHook",
+        "AWS::AutoScaling::ScalingPolicy",
+        "AWS::AutoScaling::ScheduledAction",
+        "AWS::ECS::Cluster",
+        "AWS::ECS::TaskDefinition",
+        "AWS::ElastiCache::ParameterGroup",
+        "AWS::ElastiCache::SubnetGroup",
+        "AWS::ElasticLoadBalancingV2::ListenerCertificate",
+        "AWS::ElasticLoadBalancingV2::ListenerRule",
+        "AWS::ElasticLoadBalancingV2::TargetGroup",
+        "AWS::RDS::DBClusterParameterGroup",
+        "AWS::RDS::DBParameterGroup",
+        "AWS::RDS::DBProxy",
+        "AWS::RDS::DBProxyTargetGroup",
+        "AWS::RDS::DBSubnetGroup",
         "AWS::ApiGateway::ApiKey",
         "AWS::ApiGateway::Authorizer",
         "AWS::ApiGateway::BasePathMapping",
@@ -90,6 +108,9 @@ _SETTINGS: Final = frozenset(
     }
 )
 
+_DRAWN_NETWORK: Final = frozenset({"AWS::EC2::InternetGateway", "AWS::EC2::NatGateway", "AWS::EC2::VPCEndpoint"})
+"""What is drawn of a network; VPCs and subnets become frames."""
+
 DRAWN_WHEN_REACHED: Final = frozenset({"AWS::Logs::LogGroup"})
 """Settings that become nodes when an arrow ends at them."""
 
@@ -116,6 +137,8 @@ NAME_PROPERTIES: Final[Mapping[str, str]] = MappingProxyType(
 
 def is_setting(resource_type: str) -> bool:
     """Whether resources of the type only configure others and are not drawn."""
+    if resource_type in _DRAWN_NETWORK:
+        return False
     return resource_type in _SETTINGS or resource_type.startswith(_SETTING_PREFIXES)
 
 
