@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from designer.server import pages
-from designer.server.api import designs, facts, help_pages, imports, members, session
+from designer.server.api import designs, events, facts, help_pages, imports, members, session
 
 urlpatterns = [
     path("sign-in/", pages.SignInView.as_view(), name="sign-in"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("api/help/", help_pages.HelpContentsView.as_view(), name="help"),
     path("api/help/<str:topic>/<str:page_id>/", help_pages.HelpPageView.as_view(), name="help-page"),
     path("api/import/", imports.ImportView.as_view(), name="import"),
+    path("api/events/samples/", events.SampleEventsView.as_view(), name="event-samples"),
+    path("api/events/pattern/", events.PatternTrialView.as_view(), name="pattern-trial"),
+    path("api/events/schedule/", events.ScheduleTrialView.as_view(), name="schedule-trial"),
     path("api/designs/", designs.DesignListView.as_view(), name="designs"),
     path("api/designs/<uuid:design_id>/", designs.DesignView.as_view(), name="design"),
     path("api/designs/<uuid:design_id>/document/", designs.DocumentView.as_view(), name="design-document"),

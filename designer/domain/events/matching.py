@@ -27,67 +27,72 @@ class Miss:
 
 def misses(pattern: Fields, event: Located) -> tuple[Miss, ...]:
     """Why the event does not fit; empty when it does."""
-    return _misses(pattern, event, (event,), "$")
+    return _Matcher(event).misses(pattern, event, ())
 
 
-def _misses(pattern: Fields, node: Located, everywhere: tuple[Located, ...], path: str) -> tuple[Miss, ...]:
-    """``everywhere`` are all values at this path, of every element of lists on the way."""
-    if node.kind is JsonKind.ARRAY and node.items:
-        return _fewest(_misses(pattern, item, everywhere, path) for item in node.items)
-    found: list[Miss] = []
-    members = node.members if node.kind is JsonKind.OBJECT else {}
-    for name, wanted in pattern.fields.items():
-        inside = f"{path}.{name}"
-        all_members = tuple(_members(everywhere, name))
-        if isinstance(wanted, Fields):
-            found += _misses(wanted, members.get(name, _NOTHING), all_members, inside)
-        else:
-            found += _value_misses(wanted, members.get(name), all_members, inside)
-    if pattern.either:
-        found += _fewest(_misses(alternative, node, everywhere, path) for alternative in pattern.either)
-    return tuple(found)
+class _Matcher:
+    """One event; remembers which paths it has, because absence is told by the whole event and not by one element."""
+
+    def __init__(self, event: Located) -> None:
+        self.event = event
+        self._present: dict[tuple[str, ...], bool] = {}
+
+    def misses(self, pattern: Fields, node: Located, path: tuple[str, ...]) -> tuple[Miss, ...]:
+        """What does not fit at a path. Of a list, one element has to fit in all fields."""
+        if node.kind is JsonKind.ARRAY and node.items:
+            return _fewest(self.misses(pattern, item, path) for item in node.items)
+        found: list[Miss] = []
+        for name, wanted in pattern.fields.items():
+            member = node.members.get(name)
+            if isinstance(wanted, Fields):
+                found += self.misses(wanted, member or _NOTHING, (*path, name))
+            else:
+                found += self._value_misses(wanted, member, (*path, name))
+        if pattern.either:
+            found += _fewest(self.misses(alternative, node, path) for alternative in pattern.either)
+        return tuple(found)
+
+    def _value_misses(self, wanted: Values, node: Located | None, path: tuple[str, ...]) -> tuple[Miss, ...]:
+        leaves = list(_leaves(node)) if node is not None else []
+        for condition in wanted.conditions:
+            if isinstance(condition, Exists) and not condition.wanted:
+                if not self._is_present(path):
+                    return ()
+            elif any(condition.holds(leaf) for leaf in leaves):
+                return ()
+        text = " or ".join(str(condition) for condition in wanted.conditions)
+        place = node.place if node is not None else None
+        shown = ".".join(("$", *path))
+        return (Miss(shown, text, _found(node), wanted.place, place, _hint(wanted, leaves)),)
+
+    def _is_present(self, path: tuple[str, ...]) -> bool:
+        if path not in self._present:
+            self._present[path] = any(True for node in _at(self.event, path) for _ in _leaves(node))
+        return self._present[path]
 
 
 def _fewest(tried: Iterable[tuple[Miss, ...]]) -> tuple[Miss, ...]:
     return min(tried, key=len)
 
 
-def _members(nodes: tuple[Located, ...], name: str) -> Iterator[Located]:
-    for node in nodes:
-        if node.kind is JsonKind.OBJECT and name in node.members:
-            yield node.members[name]
-        elif node.kind is JsonKind.ARRAY:
-            yield from _members(node.items, name)
+def _at(node: Located, path: tuple[str, ...]) -> Iterator[Located]:
+    """Every value at the path, through lists."""
+    if not path:
+        yield node
+    elif node.kind is JsonKind.ARRAY:
+        for item in node.items:
+            yield from _at(item, path)
+    elif path[0] in node.members:
+        yield from _at(node.members[path[0]], path[1:])
 
 
-def _value_misses(wanted: Values, node: Located | None, everywhere: tuple[Located, ...], path: str) -> tuple[Miss, ...]:
-    leaves = [leaf for leaf, _ in _leaves(node)] if node is not None else []
-    for condition in wanted.conditions:
-        if isinstance(condition, Exists) and not condition.wanted:
-            if not any(list(_leaves(other)) for other in everywhere):
-                return ()
-        elif any(condition.holds(leaf) for leaf in leaves):
-            return ()
-    text = " or ".join(str(condition) for condition in wanted.conditions)
-    return (
-        Miss(
-            path,
-            text,
-            _found(node),
-            wanted.place,
-            node.place if node is not None else None,
-            _hint(wanted, leaves),
-        ),
-    )
-
-
-def _leaves(node: Located) -> Iterator[tuple[Leaf, Place]]:
+def _leaves(node: Located) -> Iterator[Leaf]:
     """The values at a field: itself, or the members of a list of any depth that are no objects."""
     if node.kind is JsonKind.ARRAY:
         for item in node.items:
             yield from _leaves(item)
     elif node.kind is not JsonKind.OBJECT:
-        yield Leaf(node.value, node.text), node.place
+        yield Leaf(node.value, node.text)
 
 
 def _found(node: Located | None) -> str:
@@ -95,7 +100,7 @@ def _found(node: Located | None) -> str:
         return "nothing: the field is absent"
     if node.kind is JsonKind.OBJECT:
         return "an object, which a list of values never fits"
-    leaves = [written(leaf.value, leaf.text) for leaf, _ in _leaves(node)]
+    leaves = [written(leaf.value, leaf.text) for leaf in _leaves(node)]
     if node.kind is JsonKind.ARRAY and not leaves:
         return "a list without values"
     text = ", ".join(leaves)

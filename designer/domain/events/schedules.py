@@ -49,6 +49,11 @@ class Rate:
 
     period_s: int
 
+    def next_from(self, begin: datetime, now: datetime) -> datetime:
+        """The first of the times since ``begin`` that is not before ``now``."""
+        passed = -((begin - now) // timedelta(seconds=self.period_s))
+        return begin + max(passed, 0) * timedelta(seconds=self.period_s)
+
     def times(self, start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
         """The times from ``start`` on, the first of them ``start`` itself."""
         del zone
