@@ -6,9 +6,10 @@ import weakref
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from designer.domain.connections.registry import find_edge_parameter
+from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Design, Edge, Node
 
@@ -42,7 +43,7 @@ _latest: dict[str, tuple[weakref.ref[Design], Mapping[str, Load]]] = {}
 
 
 def _loads(design: Design) -> dict[str, Load]:
-    arriving = _begin(design)
+    per_s, kb_per_s = _begin(design)
     waiting_for = dict.fromkeys(design.nodes, 0)
     for edge in design.edges.values():
         if edge.mode not in _NO_WAY_ON:
@@ -51,11 +52,12 @@ def _loads(design: Design) -> dict[str, Load]:
     loads: dict[str, Load] = {}
     while ready:
         node_id = ready.pop()
-        load = arriving.get(node_id, Load())
+        rate, kilobytes = per_s.get(node_id, 0.0), kb_per_s.get(node_id, 0.0)
         for edge, part in _onwards(design, node_id):
-            loads[edge.id] = Load(load.per_s * part, load.kb_per_s * part)
-            before = arriving.get(edge.target, Load())
-            arriving[edge.target] = Load(before.per_s + load.per_s * part, before.kb_per_s + load.kb_per_s * part)
+            if rate:
+                loads[edge.id] = Load(rate * part, kilobytes * part)
+                per_s[edge.target] += rate * part
+                kb_per_s[edge.target] += kilobytes * part
             waiting_for[edge.target] -= 1
             if waiting_for[edge.target] == 0:
                 ready.append(edge.target)
@@ -68,18 +70,19 @@ def arriving_load(design: Design, loads: Mapping[str, Load], node: Node) -> Load
     return Load(sum(load.per_s for load in found), sum(load.kb_per_s for load in found))
 
 
-def _begin(design: Design) -> dict[str, Load]:
+def _begin(design: Design) -> tuple[defaultdict[str, float], defaultdict[str, float]]:
+    """Requests and kilobytes a second at the nodes where traffic begins."""
     rates: defaultdict[str, float] = defaultdict(float)
     for client in design.nodes_of("client"):
         rates[client.id] = _peak(client)
     for scenario in design.scenarios.values():
         for traffic in scenario.traffic:
             rates[traffic.entry] = max(rates[traffic.entry], traffic.rate_per_s, traffic.peak_rate_per_s or 0.0)
-    return {
-        node_id: Load(rate, rate * design.nodes[node_id].number("payload_kb", 2))
-        for node_id, rate in rates.items()
-        if node_id in design.nodes
-    }
+    kilobytes: defaultdict[str, float] = defaultdict(float)
+    for node_id, rate in rates.items():
+        if node_id in design.nodes:
+            kilobytes[node_id] = rate * design.nodes[node_id].number("payload_kb", 2)
+    return rates, kilobytes
 
 
 def _peak(client: Node) -> float:
@@ -92,18 +95,31 @@ def _peak(client: Node) -> float:
 def _onwards(design: Design, node_id: str) -> list[tuple[Edge, float]]:
     """The node's outgoing edges, each with what it carries of what arrives."""
     edges = [edge for edge in design.outgoing(node_id) if edge.mode not in _NO_WAY_ON]
-    weighted = {edge.id: edge.number("weight", 1.0) for edge in edges if find_edge_parameter(edge.connection, "weight")}
+    weighted = {edge.id: edge.number("weight", 1.0) for edge in edges if _multipliers(edge.connection)[0]}
     total = sum(weighted.values()) or 1.0
-    keeps = 0.0 if design.nodes[node_id].service in _COLLECTS else _kept(design.nodes[node_id])
-    return [(edge, keeps * _part(edge) * (weighted[edge.id] / total if edge.id in weighted else 1.0)) for edge in edges]
+    kept = _kept(design.nodes[node_id])
+    return [(edge, kept * _part(edge) * weighted.get(edge.id, total) / total) for edge in edges]
 
 
 def _kept(node: Node) -> float:
+    if node.service in _COLLECTS:
+        return 0.0
     return node.number("output_percent", 100) / 100 if node.service == "managed_flink" else 1.0
 
 
 def _part(edge: Edge) -> float:
-    part = edge.number("calls_per_request", 1.0)
-    for parameter in ("filter_pass_percent", "match_percent"):
-        part *= edge.number(parameter, 100.0) / 100
+    part = 1.0
+    for parameter, per in _multipliers(edge.connection)[1]:
+        part *= edge.number(parameter, per) / per
     return part
+
+
+_MULTIPLIERS: Final = (("calls_per_request", 1.0), ("filter_pass_percent", 100.0), ("match_percent", 100.0))
+
+
+@cache
+def _multipliers(connection: str) -> tuple[bool, tuple[tuple[str, float], ...]]:
+    """Whether edges of the connection share by weight, and which of their parameters multiply, per how many."""
+    row = connections().get(connection)
+    known = set() if row is None else {parameter.id for parameter in row.parameters}
+    return "weight" in known, tuple((parameter, per) for parameter, per in _MULTIPLIERS if parameter in known)

@@ -18,6 +18,8 @@ from designer.domain.rules.traffic import Load, arriving_load, expected_loads
 
 _READS: Final = frozenset({"GetItem", "Query", "Scan", "GetObject"})
 _SHARD_KB_PER_S: Final = 1_024
+_EVEN_SHARE: Final = 0.001
+"""A key with less than this of all requests fills no partition at a million requests a second."""
 _PARTITION: Final = aws_docs(
     "Burst and adaptive capacity", "amazondynamodb/latest/developerguide/burst-adaptive-capacity.html"
 )
@@ -78,9 +80,8 @@ def hot_partition_key(design: Design) -> Iterator[Problem]:
 )
 def too_little_capacity(design: Design) -> Iterator[Problem]:
     """The expected reads or writes of a provisioned table are more than its units."""
-    for table, reads, writes in _units(design):
-        if table.value("billing_mode") != "provisioned":
-            continue
+    provisioned = [table for table in design.nodes_of("dynamodb") if table.value("billing_mode") == "provisioned"]
+    for table, reads, writes in _units(design, provisioned):
         for what, parameter, units in (
             ("writes", "write_capacity_units", writes),
             ("reads", "read_capacity_units", reads),
@@ -107,7 +108,8 @@ def too_little_capacity(design: Design) -> Iterator[Problem]:
 )
 def hot_item_key(design: Design) -> Iterator[Problem]:
     """The most frequent partition key of a table needs more than one partition gives."""
-    for table, reads, writes in _units(design):
+    uneven = [table for table in design.nodes_of("dynamodb") if _share(table) > _EVEN_SHARE]
+    for table, reads, writes in _units(design, uneven):
         share = _share(table)
         for what, limit, units in (("writes", "partition_write", writes), ("reads", "partition_read", reads)):
             most = services()["dynamodb"].limit(limit).value
@@ -156,9 +158,8 @@ def _loaded(design: Design, service: str) -> Iterator[tuple[Node, Load]]:
             yield node, arriving_load(design, loads, node)
 
 
-def _units(design: Design) -> Iterator[tuple[Node, float, float]]:
-    """Each table with the read and write units that it is expected to need each second."""
-    tables = design.nodes_of("dynamodb")
+def _units(design: Design, tables: list[Node]) -> Iterator[tuple[Node, float, float]]:
+    """Each of the tables with the read and write units that it is expected to need each second."""
     loads = expected_loads(design) if tables else {}
     for table in tables:
         reads, writes = _reads_and_writes(design, loads, table)
