@@ -58,8 +58,8 @@ def _order(row: Connection) -> tuple[str, str, bool, str]:
 
 def _parts(service: Service) -> Iterator[Part]:
     yield Part("", (Paragraph(plain(service.summary)), Paragraph((Span("Source: "), *cited(service.source)))))
-    yield Part("How it is invoked", _connection_table(_reaching(service.id)))
-    yield Part("What it invokes", _connection_table(leaving(service.id)))
+    yield Part("How it is invoked", _connection_table(_reaching(service.id), "from"))
+    yield Part("What it invokes", _connection_table(leaving(service.id), "to"))
     for title, section in _SECTIONS:
         yield Part(title, _parameter_table([p for p in service.parameters if p.section is section]))
     yield Part("Limits", _limit_table(service.limits))
@@ -86,20 +86,19 @@ def _modelled(service: Service) -> Iterator[Block]:
         yield bullets(service.model.not_modelled)
 
 
-def _connection_table(rows: list[Connection]) -> tuple[Block, ...]:
+def _connection_table(rows: list[Connection], other: str) -> tuple[Block, ...]:
     if not rows:
         return ()
     cells = tuple(
         (
-            service_link(row.source),
-            service_link(row.target),
+            service_link(row.source if other == "from" else row.target),
             linked(row.label, f"{Topic.CONNECTIONS}/{row.id}"),
             plain(row.mode.value.replace("_", " ")),
             plain(VERDICTS[row.verdict]),
         )
         for row in rows
     )
-    return (Table(("from", "to", "mechanism", "mode", "works"), cells),)
+    return (Table((other, "mechanism", "mode", "works"), cells),)
 
 
 def service_link(service_id: str) -> Line:

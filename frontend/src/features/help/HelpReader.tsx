@@ -82,11 +82,13 @@ function Page({ address, onOpen }: { address: string; onOpen: (address: string) 
   const ref = useRef<HTMLDivElement>(null);
   const shown = answer.status === "known" ? answer.article.address : "";
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
-  useEffect(() => ref.current?.scrollIntoView?.({ block: "nearest" }), [shown]);
+  useEffect(() => {
+    ref.current?.scrollIntoView?.({ block: "start" });
+  }, [shown]);
   if (answer.status === "loading") return <p className={styles.nothing}>Loading the page.</p>;
   if (answer.status === "failed") return <p className={styles.nothing}>There is no such page.</p>;
   return (
-    <div ref={ref}>
+    <div ref={ref} className={styles.top}>
       <HelpArticle article={answer.article} onOpen={onOpen} />
     </div>
   );
