@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from designer.domain.catalog.event_parameters import SAMPLE_EVENT
 from designer.domain.catalog.sources import (
     DYNAMODB_STREAM_MAPPING,
     SQS_MAPPING_SCALING,
@@ -166,6 +167,7 @@ SQS_MAPPING_PARAMETERS: Final[tuple[Parameter, ...]] = (
     MAXIMUM_CONCURRENCY,
     REPORT_BATCH_ITEM_FAILURES,
     FILTER_PATTERNS,
+    SAMPLE_EVENT,
     pass_percent("queue's messages"),
 )
 
@@ -175,6 +177,7 @@ STREAM_MAPPING_PARAMETERS: Final[tuple[Parameter, ...]] = (
     *STREAM_PARAMETERS,
     REPORT_BATCH_ITEM_FAILURES,
     FILTER_PATTERNS,
+    SAMPLE_EVENT,
     pass_percent("stream's records"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from designer.domain.catalog.event_parameters import SAMPLE_EVENT
 from designer.domain.catalog.sources import aws_docs, aws_page, service_model, workload
 from designer.domain.catalog.spec import Kind, Parameter, Section
 from designer.domain.connections.mapping_parameters import (
@@ -69,6 +70,7 @@ FIFO_MAPPING_PARAMETERS: Final[tuple[Parameter, ...]] = (
     MAXIMUM_CONCURRENCY,
     REPORT_BATCH_ITEM_FAILURES,
     FILTER_PATTERNS,
+    SAMPLE_EVENT,
     pass_percent("queue's messages"),
 )
 """A FIFO queue's mapping collects for no time."""
@@ -100,6 +102,7 @@ KAFKA_MAPPING_PARAMETERS: Final[tuple[Parameter, ...]] = (
     ),
     REPORT_BATCH_ITEM_FAILURES,
     FILTER_PATTERNS,
+    SAMPLE_EVENT,
     pass_percent("topic's records"),
 )
 
@@ -107,6 +110,7 @@ BROKER_MAPPING_PARAMETERS: Final[tuple[Parameter, ...]] = (
     batch_size(100),
     _BROKER_WINDOW_S,
     FILTER_PATTERNS,
+    SAMPLE_EVENT,
     pass_percent("broker's messages"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from designer.domain.catalog.event_parameters import SAMPLE_EVENT
 from designer.domain.catalog.sources import (
     EVENTBRIDGE_QUOTAS,
     aws_docs,
@@ -122,6 +123,18 @@ FILTER_POLICY: Final = Parameter(
     headline=True,
 )
 
+FILTER_POLICY_SCOPE: Final = Parameter(
+    id="filter_policy_scope",
+    label="Filter looks at",
+    kind=Kind.CHOICE,
+    default="MessageAttributes",
+    choices=(Choice("MessageAttributes", "Message attributes"), Choice("MessageBody", "Message body, as JSON")),
+    help="What the filter policy is compared with. A message whose body is no JSON object never passes a filter on the "
+    "body.",
+    source=aws_docs("Amazon SNS message filtering", "sns/latest/dg/sns-message-filtering.html"),
+    cfn_property="FilterPolicyScope",
+)
+
 RAW_MESSAGE_DELIVERY: Final = Parameter(
     id="raw_message_delivery",
     label="Raw message",
@@ -132,7 +145,12 @@ RAW_MESSAGE_DELIVERY: Final = Parameter(
     cfn_property="RawMessageDelivery",
 )
 
-SUBSCRIPTION_PARAMETERS: Final[tuple[Parameter, ...]] = (FILTER_POLICY, pass_percent("topic's messages"))
+SUBSCRIPTION_PARAMETERS: Final[tuple[Parameter, ...]] = (
+    FILTER_POLICY,
+    FILTER_POLICY_SCOPE,
+    SAMPLE_EVENT,
+    pass_percent("topic's messages"),
+)
 
 _NOTIFICATIONS = aws_docs(
     "S3 event notification types and destinations",

@@ -60,9 +60,9 @@ def try_filter(text: str, sample: str, dialect: Dialect) -> Verdict:
 
 
 def _unwrapped(item: Located) -> Located:
-    """The pattern inside ``{"Pattern": "..."}``, or the pattern itself; its places then count within that text."""
-    inner = item.members.get("Pattern") or item.members.get("pattern")
-    if len(item.members) == 1 and inner is not None and isinstance(inner.value, str):
+    """The pattern itself, out of ``{"Pattern": "..."}`` or out of a text; its places then count within that text."""
+    inner = item if item.kind is JsonKind.STRING else item.members.get("Pattern") or item.members.get("pattern")
+    if len(item.members) <= 1 and inner is not None and isinstance(inner.value, str):
         try:
             return read_json(inner.value)
         except TextError as error:

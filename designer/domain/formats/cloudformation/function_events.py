@@ -98,7 +98,10 @@ def _subscribe_failures(draft: Draft, topic: str, event: Mapping[str, object]) -
 
 
 def _subscription(event: Mapping[str, object]) -> dict[str, Value]:
-    return {"filter_policy": json_text(event.get("FilterPolicy"))}
+    return {
+        "filter_policy": json_text(event.get("FilterPolicy")),
+        "filter_policy_scope": text(event.get("FilterPolicyScope")),
+    }
 
 
 def _polled(property_name: str) -> Callable[[Draft, str, str, Mapping[str, object]], None]:

@@ -46,6 +46,7 @@ MECHANISMS: Final[Mapping[str, tuple[Mode, Flow]]] = MappingProxyType(
         "trigger": (Mode.TRIGGER, Flow.SYNC),
         "pipe_source": (Mode.PIPE, Flow.POLL),
         "pipe_call": (Mode.PIPE, Flow.SYNC),
+        "enrichment": (Mode.PIPE, Flow.SYNC),
         "pipe_send": (Mode.PIPE, Flow.ASYNC),
         "delivery": (Mode.DELIVERY, Flow.ASYNC),
         "source": (Mode.DELIVERY, Flow.POLL),

@@ -75,6 +75,7 @@ def test_each_service_refuses_what_it_does_not_know(policy: object, dialect: Any
         ([{"body": {"kind": ["order"]}}], {"body": "order"}, False),
         ([{"body": ["order"]}], {"body": "order"}, True),
         ([{"Pattern": '{"body": {"kind": ["order"]}}'}], {"body": '{"kind": "order"}'}, True),
+        (['{"body": {"kind": ["order"]}}'], {"body": '{"kind": "order"}'}, True),
         ([{"data": {"t": [{"numeric": [">", 60]}]}}], {"data": "eyJ0IjogNjF9"}, True),
         ([{"eventName": ["INSERT"]}], {"eventName": "INSERT", "dynamodb": {}}, True),
         ({"eventName": ["REMOVE"]}, {"eventName": "INSERT"}, False),

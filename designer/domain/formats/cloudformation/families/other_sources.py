@@ -1,11 +1,28 @@
-"""Resources outside the catalog that call others: schedules, user pools, IoT rules and alarms."""
+"""Resources that call others by themselves: schedules, user pools, IoT rules and alarms."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from designer.domain.catalog.spec import Value
 from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.families.event_buses import retry_parameters
 from designer.domain.formats.cloudformation.template import Resource
-from designer.domain.formats.cloudformation.values import at, items, mapping
+from designer.domain.formats.cloudformation.values import at, flag, items, mapping, text, whole
+
+
+def _schedule_parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
+    del draft
+    properties = resource.properties
+    return {
+        "schedule_expression": text(properties.get("ScheduleExpression")),
+        "time_zone": text(properties.get("ScheduleExpressionTimezone")),
+        "flexible_window_min": whole(at(properties, "FlexibleTimeWindow", "MaximumWindowInMinutes")),
+        "start_date": text(properties.get("StartDate")),
+        "end_date": text(properties.get("EndDate")),
+        "action_after_completion": text(properties.get("ActionAfterCompletion")),
+        "enabled": False if properties.get("State") == "DISABLED" else None,
+    }
 
 
 def _connect_schedule(resource: Resource, draft: Draft) -> None:
@@ -24,10 +41,22 @@ def _connect_identity_pool(resource: Resource, draft: Draft) -> None:
         draft.connect(draft.find(at(provider, "ProviderName"), "UserPool"), resource.id, "call")
 
 
+def _topic_rule_parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
+    del draft
+    payload = mapping(resource.properties.get("TopicRulePayload"))
+    return {
+        "sql": text(payload.get("Sql")),
+        "sql_version": text(payload.get("AwsIotSqlVersion")),
+        "enabled": False if flag(payload.get("RuleDisabled")) else None,
+    }
+
+
 def _connect_topic_rule(resource: Resource, draft: Draft) -> None:
     for action in items(at(resource.properties, "TopicRulePayload", "Actions")):
         for target in draft.find_all(action):
             draft.connect(resource.id, target, "target")
+    for target in draft.find_all(at(resource.properties, "TopicRulePayload", "ErrorAction")):
+        draft.connect(resource.id, target, "on_failure")
 
 
 def _connect_alarm(resource: Resource, draft: Draft) -> None:
@@ -36,6 +65,10 @@ def _connect_alarm(resource: Resource, draft: Draft) -> None:
             draft.connect(resource.id, target, "action")
 
 
+NODES = {
+    "AWS::IoT::TopicRule": _topic_rule_parameters,
+    "AWS::Scheduler::Schedule": _schedule_parameters,
+}
 EDGES = {
     "AWS::CloudWatch::Alarm": _connect_alarm,
     "AWS::Cognito::IdentityPool": _connect_identity_pool,

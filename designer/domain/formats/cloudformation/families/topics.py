@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from designer.domain.catalog.spec import Value
 from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.template import Resource
-from designer.domain.formats.cloudformation.values import at, flag, items, json_text, mapping, whole
+from designer.domain.formats.cloudformation.values import at, flag, items, json_text, mapping, text, whole
 
 
 def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
@@ -42,6 +42,7 @@ def subscribe(draft: Draft, topic: str, subscription: Mapping[str, object]) -> N
         "subscription",
         {
             "filter_policy": json_text(subscription.get("FilterPolicy")),
+            "filter_policy_scope": text(subscription.get("FilterPolicyScope")),
             "raw_message_delivery": flag(subscription.get("RawMessageDelivery")) or None,
         },
     )
