@@ -16,6 +16,10 @@ _CAN_HAVE_AN_ADDRESS: Final = {"ecs_fargate": "assign_public_ip", "ec2_autoscali
 """The setting that gives a public address to what runs in a public subnet. A function never has one."""
 
 
+_FOR_AN_IMAGE: Final = ("ecr.dkr", "s3")
+"""Endpoint services through which a task pulls its image: S3 holds the layers."""
+
+
 class Obstacle(StrEnum):
     """Why a call does not get through."""
 
@@ -115,6 +119,14 @@ def _has_an_address(call: Call) -> bool:
     setting = _CAN_HAVE_AN_ADDRESS.get(call.caller.service)
     inside_private = call.place.subnet is not None and not call.place.public_subnet
     return setting is not None and call.caller.value(setting) is True and not inside_private
+
+
+def needs_nat(design: Design, out: Ways, service: Node) -> bool:
+    """True for tasks that have no other way than a NAT gateway to the registry of their image."""
+    place = place_of(design, service)
+    endpoints = all(out.has_endpoint(place, name) for name in _FOR_AN_IMAGE)
+    has_address = service.value("assign_public_ip") is True and (place.subnet is None or place.public_subnet)
+    return not endpoints and not has_address
 
 
 def through_nat(design: Design) -> Iterator[Call]:

@@ -9,7 +9,6 @@ from designer.domain.catalog.registry import services
 from designer.domain.connections.registry import usable_rows
 from designer.domain.graph.model import Design, Group, Node
 from designer.domain.graph.operations import AddEdge, AddNode, Operation, RemoveNode
-from designer.domain.network.calls import Call
 from designer.domain.network.placement import Place, place_of
 from designer.domain.network.reach import Ways
 from designer.domain.rules.fixes import new_edge, new_node, place_beside, set_node
@@ -28,37 +27,39 @@ def attach_to_vpc(node: Node) -> Fix | None:
     return set_node(node, f"Attach {node.label} to the VPC", **{setting: True})
 
 
-def add_endpoint(design: Design, call: Call, service: str) -> Fix:
+def add_endpoint(design: Design, caller: Node, service: str, called: Node | None = None) -> Fix:
     """Add an endpoint for the service to the caller's VPC, with an arrow to what is called where there is one."""
+    place = place_of(design, caller)
     parameter = services()["vpc_endpoint"].parameter("aws_service")
     name = next(choice.label for choice in parameter.choices if choice.value == service)
     endpoint = new_node(
         design,
-        f"{call.caller.id}-{service}",
+        f"{caller.id}-{service.replace('.', '-')}",
         "vpc_endpoint",
         f"{name} endpoint",
-        place=place_beside(design, call.caller),
+        place=place_beside(design, caller),
         parameters={"aws_service": service},
     )
-    endpoint = replace(endpoint, group=call.place.vpc or call.place.subnet)
+    endpoint = replace(endpoint, group=place.vpc or place.subnet)
     operations: list[Operation] = [AddNode(endpoint)]
-    rows = [row for row in usable_rows("vpc_endpoint", call.called.service) if row.drawable]
-    if rows:
-        operations.append(AddEdge(new_edge(design, endpoint.id, call.called.id, rows[0].id)))
+    rows = [] if called is None else [row for row in usable_rows("vpc_endpoint", called.service) if row.drawable]
+    if called is not None and rows:
+        operations.append(AddEdge(new_edge(design, endpoint.id, called.id, rows[0].id)))
     return Fix(f"Add an endpoint for {name}", tuple(operations))
 
 
-def add_nat(design: Design, out: Ways, call: Call) -> Fix:
+def add_nat(design: Design, out: Ways, caller: Node) -> Fix:
     """Add a NAT gateway to the caller's VPC, and an internet gateway if it has none."""
-    public = _subnet(design, call.place, public=True)
-    nat = _in_vpc(design, call, "nat", place_beside(design, call.caller), public or _vpc(design, call.place))
-    if call.place.public_subnet and public is None:
-        nat = replace(nat, group=call.place.subnet)
+    place = place_of(design, caller)
+    public = _subnet(design, place, public=True)
+    nat = _in_vpc(design, caller, "nat", place_beside(design, caller), public or _vpc(design, place))
+    if place.public_subnet and public is None:
+        nat = replace(nat, group=place.subnet)
     operations: list[Operation] = [AddNode(nat)]
-    gateway = out.internet_gateway_of(call.place)
+    gateway = out.internet_gateway_of(place)
     if gateway is None:
         beside = design.free_place(nat.x + 192.0, nat.y)
-        gateway = _in_vpc(design, call, "igw", beside, _vpc(design, call.place))
+        gateway = _in_vpc(design, caller, "igw", beside, _vpc(design, place))
         operations.append(AddNode(gateway))
     operations.append(AddEdge(new_edge(design, nat.id, gateway.id, "nat.igw.route")))
     return Fix("Add a NAT gateway", tuple(operations))
@@ -85,8 +86,8 @@ def move_to_subnet(design: Design, node: Node, *, public: bool) -> Fix | None:
     return Fix(f"Move {node.label} into {subnet.label}", (RemoveNode(node.id), AddNode(moved), *again))
 
 
-def _in_vpc(design: Design, call: Call, service: str, at: tuple[float, float], frame: Group | None) -> Node:
-    made = new_node(design, f"{call.caller.id}-{service}", service, services()[service].label, place=at)
+def _in_vpc(design: Design, caller: Node, service: str, at: tuple[float, float], frame: Group | None) -> Node:
+    made = new_node(design, f"{caller.id}-{service}", service, services()[service].label, place=at)
     return replace(made, group=None if frame is None else frame.id)
 
 

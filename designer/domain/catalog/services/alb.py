@@ -137,7 +137,7 @@ SERVICE = Service(
         modelled=("Its connections, its place in the network and its health checks are checked in the design.",),
         not_modelled=("Runs let it answer at once.",),
     ),
-    cfn_types=("AWS::ElasticLoadBalancingV2::LoadBalancer",),
+    cfn_types=("AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::LoadBalancer"),
     keywords=("alb", "load balancer", "elb", "http", "https", "target group", "listener"),
     entry_point=True,
 )

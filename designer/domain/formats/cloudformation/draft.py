@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.spec import UNKNOWN_SERVICE, Value
 from designer.domain.connections.registry import UNKNOWN_CONNECTION, connections
+from designer.domain.formats.cloudformation.covering import covered
 from designer.domain.formats.cloudformation.intrinsics import Reference, Resolver, readable, references
 from designer.domain.formats.cloudformation.kinds import DRAWN_WHEN_REACHED, NAME_PROPERTIES, is_setting, service_of
 from designer.domain.formats.cloudformation.mechanisms import MECHANISMS
@@ -36,11 +37,14 @@ class Draft:
     unknown: dict[str, UnknownResource] = field(default_factory=dict)
     timeouts: dict[str, list[int | None]] = field(default_factory=dict)
     """Per API the timeout of each of its integrations in ms, None where the API's default holds."""
+    stands_for: dict[str, str] = field(default_factory=dict)
+    """By the id of a resource that is drawn as a part of another one: the id of that one."""
     _by_name: dict[tuple[str, str], str] = field(default_factory=dict)
     _same: dict[tuple[object, ...], str] = field(default_factory=dict)
 
-    def add_resources(self, resources: Iterable[Resource]) -> None:
+    def add_resources(self, resources: Sequence[Resource]) -> None:
         """Take over the resolved resources and index them by their physical names."""
+        self.stands_for.update(covered(resources))
         for resource in resources:
             self.resources[resource.id] = resource
             name = resource.properties.get(NAME_PROPERTIES.get(resource.type, ""))
@@ -170,7 +174,7 @@ class Draft:
             return self._derived(reference.id)
         if resource.type in ("AWS::Lambda::Alias", "AWS::Lambda::Version"):
             return self.find(resource.properties.get("FunctionName"), "Function")
-        return resource.id
+        return self.stands_for.get(resource.id, resource.id)
 
     def _derived(self, name: str) -> str | None:
         """The function whose alias or version SAM gives this id, as in ``WorkerAliaslive``."""

@@ -68,7 +68,8 @@ def connect_integration(draft: Draft, api: str, integration: Integration, place:
 
 def _connect_http(draft: Draft, api: str, integration: Integration) -> bool:
     target = draft.find(integration.uri)
-    draft.connect(api, target, "http_proxy")
+    in_vpc = target in draft.nodes and draft.nodes[target].service in ("alb", "ecs_fargate")
+    draft.connect(api, target, "vpc_link" if in_vpc else "http_proxy")
     return target is not None
 
 

@@ -26,6 +26,7 @@ MECHANISMS: Final[Mapping[str, tuple[Mode, Flow]]] = MappingProxyType(
         "action": (Mode.INTEGRATION, Flow.SYNC),
         "object_proxy": (Mode.INTEGRATION, Flow.SYNC),
         "http_proxy": (Mode.INTEGRATION, Flow.SYNC),
+        "vpc_link": (Mode.INTEGRATION, Flow.SYNC),
         "integration_call": (Mode.INTEGRATION, Flow.SYNC),
         "integration_send": (Mode.INTEGRATION, Flow.ASYNC),
         "event_notification": _HANDED_OVER,

@@ -15,13 +15,14 @@ from designer.domain.formats.cloudformation import families
 from designer.domain.formats.cloudformation.defaults import with_defaults
 from designer.domain.formats.cloudformation.dependencies import check_dependencies
 from designer.domain.formats.cloudformation.draft import Draft
+from designer.domain.formats.cloudformation.frames import FRAMED, with_frames
 from designer.domain.formats.cloudformation.intrinsics import Resolver
 from designer.domain.formats.cloudformation.kinds import is_setting
 from designer.domain.formats.cloudformation.template import Resource, Template, is_sam, parse_template
 from designer.domain.formats.cloudformation.values import mapping
 from designer.domain.formats.cloudformation.yaml_text import read_yaml
+from designer.domain.formats.framed_layout import arrange_in_frames
 from designer.domain.formats.json_text import read_json
-from designer.domain.formats.layout import arrange
 from designer.domain.formats.spec import FormatError, Imported, ImportReport
 from designer.domain.graph.document import DocumentError, design_from_json, design_to_json
 from designer.domain.graph.model import Design
@@ -40,10 +41,11 @@ def read_template(name: str, text: str) -> Imported:
         nodes=dict(sorted(draft.nodes.items())),
         edges=dict(sorted(draft.edges.items())),
     )
+    design = with_frames(design, draft)
     label = "SAM template" if is_sam(template) else "CloudFormation template"
     unknown = tuple(draft.unknown[key] for key in sorted(draft.unknown))
     report = ImportReport(format=label, unknown=unknown, notes=tuple(dict.fromkeys(draft.notes)))
-    return Imported(arrange(_checked(design)), report)
+    return Imported(arrange_in_frames(_checked(design)), report)
 
 
 def _parse(text: str) -> Template:
@@ -99,7 +101,7 @@ def _draft(template: Template) -> Draft:
     draft.add_resources(made)
     nodes, edges = _families()
     for resource in made:
-        if not is_setting(resource.type):
+        if not is_setting(resource.type) and resource.id not in draft.stands_for:
             read = nodes.get(resource.type)
             draft.add_node(resource, read(resource, draft) if read else {}, kept=draft.kept(resource))
     for resource in made:
@@ -114,7 +116,8 @@ def _draft(template: Template) -> Draft:
 def _settings_notes(draft: Draft, made: list[Resource]) -> list[str]:
     by_type: defaultdict[str, list[str]] = defaultdict(list)
     for resource in made:
-        if resource.id not in draft.nodes:
+        drawn = resource.id in draft.nodes or resource.id in draft.stands_for or resource.type in FRAMED
+        if not drawn:
             by_type[resource.type].append(resource.id)
     return [
         f"Settings, not drawn: {resource_type} ({', '.join(ids[:8])}{' ...' if len(ids) > 8 else ''})."

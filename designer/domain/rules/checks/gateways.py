@@ -11,9 +11,9 @@ from designer.domain.graph.operations import RemoveNode
 from designer.domain.network.calls import Address
 from designer.domain.network.endpoints import GATEWAY_SERVICES, is_interface, served
 from designer.domain.network.placement import place_of
-from designer.domain.network.reach import through_nat, ways
+from designer.domain.network.reach import needs_nat, through_nat, ways
 from designer.domain.rules.fixes import set_node
-from designer.domain.rules.network_fixes import add_endpoint, add_internet_gateway, move_to_subnet
+from designer.domain.rules.network_fixes import add_endpoint, add_internet_gateway, add_nat, move_to_subnet
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Fix, Scope, Severity
@@ -96,7 +96,7 @@ def nat_for_free_services(design: Design) -> Iterator[Problem]:
             yield problem(
                 call.edge,
                 f"{call.caller.label} reaches {call.called.label} through a NAT gateway.",
-                add_endpoint(design, call, call.service),
+                add_endpoint(design, call.caller, call.service, call.called),
             )
 
 
@@ -160,16 +160,43 @@ def gateway_endpoint_for_other_service(design: Design, endpoint: Node) -> Iterat
         )
 
 
+@rule(
+    "C209",
+    Severity.WARNING,
+    "Tasks cannot pull their image",
+    scope=Scope.DESIGN,
+    why="A task fetches its container image when it starts. Without a NAT gateway, endpoints for ECR and S3, or a "
+    "public address, it does not get it and never runs.",
+    source=aws_docs("Amazon ECR interface VPC endpoints", "AmazonECR/latest/userguide/vpc-endpoints.html"),
+)
+def image_out_of_reach(design: Design) -> Iterator[Problem]:
+    """A service lies in a drawn VPC that gives its tasks no way to a registry."""
+    out = ways(design)
+    for service in design.nodes_of("ecs_fargate"):
+        place = place_of(design, service)
+        if place.vpc is not None and needs_nat(design, out, service) and out.nat_of(place) is None:
+            missing = [name for name in ("ecr.dkr", "s3") if not out.has_endpoint(place, name)]
+            endpoints = [operation for name in missing for operation in add_endpoint(design, service, name).operations]
+            yield problem(
+                service,
+                f"The tasks of {service.label} have no way to the registry of their image.",
+                add_nat(design, out, service),
+                Fix("Add endpoints for ECR and S3", tuple(endpoints)),
+            )
+
+
 def _public_nats(design: Design) -> list[Node]:
     return [nat for nat in design.nodes_of("nat") if nat.value("connectivity") == "public"]
 
 
 def _used_nats(design: Design) -> Iterator[Node]:
-    """The NAT gateways that calls leave their VPC by."""
+    """The NAT gateways that calls leave their VPC by, or that tasks pull their image through."""
     out = ways(design)
     if not out.nat:
         return
-    for call in through_nat(design):
-        for nat, place in out.nat:
-            if place.same_vpc(call.place):
-                yield nat
+    users = [call.place for call in through_nat(design)]
+    users += [
+        place_of(design, service) for service in design.nodes_of("ecs_fargate") if needs_nat(design, out, service)
+    ]
+    for user in users:
+        yield from (nat for nat, place in out.nat if place.same_vpc(user))

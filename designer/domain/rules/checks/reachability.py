@@ -62,12 +62,12 @@ def way_out_not_drawn(design: Design) -> Iterator[Problem]:
 
 
 def _no_way(design: Design, out: Ways, call: Call) -> Problem:
-    nat = add_nat(design, out, call)
+    nat = add_nat(design, out, call.caller)
     if call.address is Address.AWS:
         return problem(
             call.edge,
             f"{call.caller.label} is in a VPC that has neither an endpoint for {call.called.label} nor a NAT gateway.",
-            add_endpoint(design, call, call.service),
+            add_endpoint(design, call.caller, call.service, call.called),
             nat,
         )
     return problem(
@@ -144,7 +144,7 @@ def public_subnet_gives_no_way_out(design: Design) -> Iterator[Problem]:
         if obstacle is Obstacle.PUBLIC_SUBNET:
             fixes = [move_to_subnet(design, call.caller, public=False)]
             if call.address is Address.AWS:
-                fixes.append(add_endpoint(design, call, call.service))
+                fixes.append(add_endpoint(design, call.caller, call.service, call.called))
             yield problem(
                 call.edge,
                 f"{call.caller.label} lies in a public subnet without a public address and does not reach "
@@ -171,7 +171,7 @@ def private_api_unreachable(design: Design) -> Iterator[Problem]:
             yield problem(
                 call.edge,
                 f"{call.called.label} is private, and the VPC of {call.caller.label} has no endpoint for execute-api.",
-                add_endpoint(design, call, PRIVATE_API),
+                add_endpoint(design, call.caller, PRIVATE_API, call.called),
                 regional,
             )
         else:
