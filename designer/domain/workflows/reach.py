@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -133,8 +134,18 @@ def calls_of(design: Design, workflow: Node) -> tuple[Reached, ...]:
     definition = workflow.value("definition")
     if not isinstance(definition, str) or not definition.strip():
         return ()
-    machine = analyse(definition, express=workflow.service == WORKFLOWS[1]).machine
-    return () if machine is None else tuple(_reached(design, call) for call in task_calls(machine))
+    return tuple(_reached(design, call) for call in _calls(definition, is_express(workflow)))
+
+
+def is_express(workflow: Node) -> bool:
+    """Whether the node is an Express workflow."""
+    return workflow.service == WORKFLOWS[1]
+
+
+@lru_cache(maxsize=256)
+def _calls(definition: str, express: bool) -> tuple[TaskCall, ...]:  # noqa: FBT001 - a cached function takes positions
+    machine = analyse(definition, express=express).machine
+    return () if machine is None else tuple(task_calls(machine))
 
 
 def _reached(design: Design, call: TaskCall) -> Reached:

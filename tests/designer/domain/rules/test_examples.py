@@ -42,6 +42,10 @@ WITHOUT_FIX = {
     "L161": "which key spreads better is the person's choice",
     "L163": "which key spreads better is the person's choice",
     "R161": "only the person knows whether the order matters",
+    "C120": "what the state should say is the person's choice",
+    "L121": "which wait goes is the person's choice",
+    "R121": "what was meant is the person's choice",
+    "R123": "where failures lead is the person's choice",
 }
 """Rules whose problem has no change that a program could compute, and why."""
 
