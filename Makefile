@@ -65,6 +65,9 @@ bench: setup-test ## Run the benchmarks; figures go to build/bench.json
 	@mkdir -p build
 	python -m tests.bench
 
+validate: setup-test ## Measure the engine against theory and measurements; the table goes into docs/model.md
+	@python -m tests.validation
+
 docs: setup-test ## Generate the reference pages and the client's types
 	@python manage.py generate_docs
 	python manage.py spectacular --file frontend/src/api/openapi.json --format openapi-json
