@@ -17,10 +17,12 @@ from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.rules.fixes import set_node
 from designer.domain.rules.meanings import (
     INVOKE,
-    SQS_MAPPING,
+    QUEUE_MAPPINGS,
+    QUEUES,
     names,
     polling_functions,
 )
+from designer.domain.rules.orchestration import call_in_turn
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
@@ -96,13 +98,15 @@ def caller_times_out_first(design: Design, function: Node) -> Iterator[Problem]:
 )
 def synchronous_chain(design: Design, function: Node) -> Iterator[Problem]:
     """A function waits for this one, which in turn waits for a third."""
-    callers = [design.nodes[edge.source] for edge in design.incoming(function.id) if edge.connection == INVOKE]
-    called = [design.nodes[edge.target] for edge in design.outgoing(function.id) if edge.connection == INVOKE]
+    callers = tuple(edge for edge in design.incoming(function.id) if edge.connection == INVOKE)
+    called = tuple(edge for edge in design.outgoing(function.id) if edge.connection == INVOKE)
     if callers and called:
         yield problem(
             function,
-            f"{names(callers)} waits for {function.label}, which waits for {names(called)}. Put a queue between them, "
-            "or let a state machine call one after the other.",
+            f"{names([design.nodes[edge.source] for edge in callers])} waits for {function.label}, which waits for "
+            f"{names([design.nodes[edge.target] for edge in called])}. Put a queue between them, or let a state "
+            "machine call one after the other.",
+            call_in_turn(design, function, callers, called),
         )
 
 
@@ -111,7 +115,7 @@ def synchronous_chain(design: Design, function: Node) -> Iterator[Problem]:
     Severity.ERROR,
     "Messages reappear while the function still works",
     scope=Scope.NODE,
-    only=("sqs_standard",),
+    only=QUEUES,
     why="AWS refuses the event source mapping when the visibility timeout is shorter than the function's timeout.",
     source=MAPPING_SOURCE,
 )
@@ -137,7 +141,7 @@ def visibility_below_timeout(design: Design, queue: Node) -> Iterator[Problem]:
     Severity.WARNING,
     "Visibility timeout below six times the function timeout",
     scope=Scope.NODE,
-    only=("sqs_standard",),
+    only=QUEUES,
     why="When the function is throttled, Lambda keeps the batch and tries again. A message that reappears meanwhile is "
     "worked on twice and uses up receives.",
     source=MAPPING_SOURCE,
@@ -209,7 +213,7 @@ def regional_api_timeout(design: Design, api: Node) -> Iterator[Problem]:
 
 
 def _slowest_reader(design: Design, queue: Node) -> tuple[Edge, Node] | None:
-    readers = list(polling_functions(design, queue, SQS_MAPPING))
+    readers = list(polling_functions(design, queue, *QUEUE_MAPPINGS))
     return max(readers, key=lambda reader: (_wanted_visibility_s(*reader), reader[0].id), default=None)
 
 

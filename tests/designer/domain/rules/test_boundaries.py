@@ -167,6 +167,11 @@ def test_three_functions_in_a_row_are_offered_a_state_machine_and_two_are_not() 
     assert found is not None
     assert found.subject.id == "b"
     assert "state machine" in found.message
+    (fix,) = found.fixes
+    fixed = apply(design(*two, node("c", "lambda"), edge("b", "c", "lambda.lambda.invoke")), fix.operations).design
+    assert [edge.connection for edge in fixed.outgoing("a")] == ["lambda.step_functions_express.start_sync_execution"]
+    assert {edge.target for edge in fixed.outgoing("b-workflow")} == {"b", "c"}
+    assert {finding.rule_id for finding in check(fixed)} & {"R025", "C120", "C121", "C122", "C123"} == set()
 
 
 @pytest.mark.point("LAM-16")

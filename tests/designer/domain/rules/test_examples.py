@@ -26,7 +26,6 @@ WITHOUT_FIX = {
     "L009": "which part of the pattern can go is the person's choice",
     "R018": "where the results should go is the person's choice",
     "R021": "the target is the person's choice",
-    "R025": "where the chain is cut is the person's choice",
     "R029": "which part of the loop is wrong is the person's choice",
     "R030": "where traffic begins is the person's choice",
     "R031": "where traffic comes from is the person's choice",
