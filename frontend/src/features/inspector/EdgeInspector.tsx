@@ -64,6 +64,7 @@ export function EdgeInspector({ edge }: { edge: DesignEdge }) {
           parameters={row.parameters}
           own={edge.parameters}
           disabled={!editable}
+          feeding={source ? [source.service] : []}
           onChange={(parameter, value, merge) =>
             editByOperations(
               [{ op: "set_edge_parameter", edge_id: edge.id, parameter, value }],

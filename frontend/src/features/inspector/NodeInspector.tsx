@@ -14,6 +14,7 @@ export function NodeInspector({ node }: { node: DesignNode }) {
   const service = useCatalog((state) => state.services.get(node.service));
   const editable = useCanEdit();
   const edges = useDesign((state) => state.edges);
+  const nodes = useDesign((state) => state.nodes);
   const all = [...edges.values()];
   const incoming = all.filter((edge) => edge.target === node.id);
   const outgoing = all.filter((edge) => edge.source === node.id);
@@ -39,6 +40,7 @@ export function NodeInspector({ node }: { node: DesignNode }) {
           limits={service.limits}
           own={node.parameters}
           disabled={!editable}
+          feeding={incoming.map((edge) => nodes.get(edge.source)?.service ?? "")}
           onChange={(parameter, value, merge) =>
             editByOperations(
               [{ op: "set_node_parameter", node_id: node.id, parameter, value }],

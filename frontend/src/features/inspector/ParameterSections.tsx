@@ -1,8 +1,10 @@
+import { Fragment } from "react";
 import { formatQuantity } from "@/format";
 import type { Limit, Parameter } from "@/state/catalog";
 import type { Parameters, Value } from "@/state/graph";
 import styles from "./Inspector.module.css";
 import { ParameterField } from "./ParameterField";
+import { SAMPLE_EVENT, Trial } from "./Trial";
 
 const SECTIONS = [
   { id: "setting", title: "Settings" },
@@ -15,25 +17,43 @@ interface ParameterSectionsProps {
   limits?: readonly Limit[];
   own: Parameters;
   disabled: boolean;
+  /** Services whose events the thing filters, for a sample event to begin with. */
+  feeding?: readonly string[];
   onChange: (parameter: string, value: Value, merge: boolean) => void;
 }
 
 /** The parameters under their headings; the fixed limits of the service stand with the quotas. */
-export function ParameterSections({ parameters, limits = [], own, disabled, onChange }: ParameterSectionsProps) {
+export function ParameterSections({
+  parameters,
+  limits = [],
+  own,
+  disabled,
+  feeding = [],
+  onChange,
+}: ParameterSectionsProps) {
   return SECTIONS.map(({ id, title }) => {
-    const members = parameters.filter((parameter) => parameter.section === id);
+    const members = parameters.filter(({ id: own, section }) => section === id && own !== SAMPLE_EVENT);
     const fixed = id === "quota" ? limits : [];
     if (members.length + fixed.length === 0) return null;
     const fields = (
       <div className={styles.fields}>
         {members.map((parameter) => (
-          <ParameterField
-            key={parameter.id}
-            parameter={parameter}
-            own={own[parameter.id] ?? null}
-            disabled={disabled}
-            onChange={(value, merge) => onChange(parameter.id, value, merge)}
-          />
+          <Fragment key={parameter.id}>
+            <ParameterField
+              parameter={parameter}
+              own={own[parameter.id] ?? null}
+              disabled={disabled}
+              onChange={(value, merge) => onChange(parameter.id, value, merge)}
+            />
+            <Trial
+              parameter={parameter.id}
+              parameters={parameters}
+              own={own}
+              feeding={feeding}
+              disabled={disabled}
+              onKeep={(sample) => onChange(SAMPLE_EVENT, sample, false)}
+            />
+          </Fragment>
         ))}
       </div>
     );

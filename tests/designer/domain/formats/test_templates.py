@@ -94,14 +94,22 @@ def test_templates_that_are_deployed_by_people_have_no_error_findings(
 
 
 def test_types_that_the_catalog_does_not_know_become_plain_nodes_and_are_listed(shared_folder: Path) -> None:
-    path = shared_folder / "templates" / "serverless-patterns-iot-dynamodb.yaml"
+    path = shared_folder / "templates" / "serverless-coffee-00-baseCore.yaml"
     imported = import_file(path.name, path.read_bytes())
-    node = imported.design.nodes["IoTToDDBRule"]
-    assert (node.service, node.parameters) == ("other", {"resource_type": "AWS::IoT::TopicRule"})
-    assert {(unknown.id, unknown.type) for unknown in imported.report.unknown} >= {
-        ("IoTToDDBRule", "AWS::IoT::TopicRule"),
-        ("IoTToDDBv2Rule", "AWS::IoT::TopicRule"),
+    node = imported.design.nodes["ServerlesspressoRealtime"]
+    assert (node.service, node.parameters) == ("other", {"resource_type": "AWS::IoT::Thing"})
+    assert {(unknown.id, unknown.type) for unknown in imported.report.unknown} == {
+        ("ServerlesspressoRealtime", "AWS::IoT::Thing"),
     }
+
+
+def test_an_iot_rule_becomes_a_node_with_its_statement(shared_folder: Path) -> None:
+    path = shared_folder / "templates" / "serverless-patterns-iot-dynamodb.yaml"
+    design = import_file(path.name, path.read_bytes()).design
+    rule = design.nodes["IoTToDDBRule"]
+    assert rule.service == "iot_rule"
+    assert str(rule.value("sql")).startswith("SELECT")
+    assert [edge.connection for edge in design.outgoing("IoTToDDBRule")] == ["iot_rule.dynamodb.target"]
 
 
 def test_an_included_definition_is_told_and_replaced_by_what_the_role_allows(shared_folder: Path) -> None:
