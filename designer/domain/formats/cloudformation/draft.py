@@ -11,6 +11,7 @@ from typing import Final
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.spec import UNKNOWN_SERVICE, Value
 from designer.domain.connections.registry import UNKNOWN_CONNECTION, connections
+from designer.domain.connections.spec import Flow, Mode
 from designer.domain.formats.cloudformation.covering import covered
 from designer.domain.formats.cloudformation.intrinsics import Reference, Resolver, readable, references
 from designer.domain.formats.cloudformation.kinds import DRAWN_WHEN_REACHED, NAME_PROPERTIES, is_setting, service_of
@@ -95,14 +96,20 @@ class Draft:
         target: str | None,
         mechanism: str,
         parameters: Mapping[str, Value] | None = None,
+        *,
+        otherwise: tuple[Mode, Flow] | None = None,
     ) -> None:
-        """An edge by a mechanism; nothing when an end lies outside the template. Equal edges become one."""
+        """An edge by a mechanism; nothing when an end lies outside the template. Equal edges become one.
+
+        ``otherwise`` is how it travels when the connection table has no row for it, instead of what
+        is usual for the mechanism.
+        """
         if source is None or target is None:
             return
         self._ensure_node(source)
         self._ensure_node(target)
         row = connections().get(f"{self.nodes[source].service}.{self.nodes[target].service}.{mechanism}")
-        mode, flow = MECHANISMS[mechanism] if row is None else (row.mode, row.flow)
+        mode, flow = (otherwise or MECHANISMS[mechanism]) if row is None else (row.mode, row.flow)
         values = {key: value for key, value in (parameters or {}).items() if value is not None}
         if row is not None:
             declared = {parameter.id for parameter in row.parameters}

@@ -38,7 +38,7 @@ def _api(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> 
         implied = Resource(api, "AWS::Serverless::Api", properties, {})
         draft.add_implied(api, implied.type, rest_parameters(implied, draft), properties)
         connect_rest_api(implied, draft)
-    called = "proxy" if draft.resources[function].type.endswith("Function") else "integration_send"
+    called = "proxy" if draft.resources[function].type.endswith("Function") else "start_execution"
     streamed = at(event, "ResponseTransferMode") == "STREAM" or at(event, "InvokeMode") == "RESPONSE_STREAM"
     draft.connect(api, function, "streaming" if streamed else called)
     authorizer = at(event, "Auth", "Authorizer")
@@ -58,7 +58,7 @@ def _http_api(draft: Draft, function: str, key: str, event: Mapping[str, object]
         implied = Resource(api, "AWS::Serverless::HttpApi", properties, {})
         draft.add_implied(api, implied.type, http_parameters(implied, draft), properties)
         connect_http_api(implied, draft)
-    called = "proxy" if draft.resources[function].type.endswith("Function") else "integration_send"
+    called = "proxy" if draft.resources[function].type.endswith("Function") else "start_execution"
     draft.connect(api, function, called)
     if api is not None:
         draft.timeouts.setdefault(api, []).append(whole(event.get("TimeoutInMillis")))

@@ -141,7 +141,7 @@ def _connect_bucket(draft: Draft, api: str, integration: Integration, rest: str)
 
 def _connect_machine(draft: Draft, api: str, integration: Integration, rest: str) -> bool:
     machine = _mentioned(draft, integration, "StateMachine")
-    draft.connect(api, machine, "integration_call" if "StartSyncExecution" in rest else "integration_send")
+    draft.connect(api, machine, "start_sync" if "StartSyncExecution" in rest else "start_execution")
     return machine is not None
 
 
@@ -178,7 +178,8 @@ def _connect_subtype(draft: Draft, api: str, integration: Integration) -> bool:
         "SQS-SendMessage": "send_message",
         "SQS-ReceiveMessage": "receive_message",
         "EventBridge-PutEvents": "put_events",
-        "StepFunctions-StartSyncExecution": "integration_call",
+        "StepFunctions-StartSyncExecution": "start_sync",
+        "StepFunctions-StartExecution": "start_execution",
     }.get(integration.subtype, "integration_send")
     draft.connect(api, target, mechanism, {"action": action})
     return target is not None
@@ -248,8 +249,8 @@ _OTHER_ACTIONS: Final[Mapping[str, tuple[str, tuple[str, ...], Value]]] = {
     "sqs:SendMessage": ("send_message", ("Queue",), None),
     "sns:Publish": ("publish", ("Topic",), None),
     "events:PutEvents": ("put_events", ("EventBus",), None),
-    "states:StartSyncExecution": ("integration_call", ("StateMachine",), None),
-    "states:StartExecution": ("integration_send", ("StateMachine",), None),
+    "states:StartSyncExecution": ("start_sync", ("StateMachine",), None),
+    "states:StartExecution": ("start_execution", ("StateMachine",), None),
     "s3:GetObject": ("object_proxy", ("Bucket",), "GetObject"),
     "s3:PutObject": ("object_proxy", ("Bucket",), "PutObject"),
     "lambda:InvokeFunction": ("proxy", ("Function",), None),

@@ -41,7 +41,8 @@ def feed_rule(draft: Draft, rule: str, bus: object, pattern: object) -> None:
         names = _bucket_names(pattern)
         named += [key for key in (draft.find(name, "Bucket") for name in names) if key and key not in named]
         for source in named:
-            draft.connect(source, rule, "events")
+            machine = draft.nodes[source].service == "step_functions_standard"
+            draft.connect(source, rule, "status_change" if machine else "events")
         return
     found = draft.find(bus, "EventBus")
     if found is None:

@@ -1,21 +1,27 @@
-"""Step Functions: the tasks of a definition, or what its substitutions name when it is in another file."""
+"""Step Functions: settings, the definition, and the tasks that it makes or that its substitutions let guess."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
+from designer.domain.catalog.spec import UNKNOWN_SERVICE, Value
+from designer.domain.connections.registry import usable_rows
+from designer.domain.connections.spec import Flow
 from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.function_events import connect_events
+from designer.domain.formats.cloudformation.intrinsics import readable
 from designer.domain.formats.cloudformation.template import Resource
-from designer.domain.formats.cloudformation.values import at, items, mapping
+from designer.domain.formats.cloudformation.values import at, flag, mapping, text
 from designer.domain.formats.json_text import read_json
 from designer.domain.formats.spec import FormatError
+from designer.domain.workflows.integrations import CallKind
+from designer.domain.workflows.machine import read_machine
+from designer.domain.workflows.reach import connection_of, edge_parameters, mechanism, travels
+from designer.domain.workflows.tasks import TaskCall, arguments, task_calls
 
-_TASK: Final = re.compile(
-    r"arn:[^:]*:states:[^:]*:[^:]*:(?:aws-sdk:)?(?P<service>[A-Za-z0-9]+):(?P<action>[A-Za-z0-9]+)(?P<how>\.\S+)?"
-)
 _TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "apigateway": ("Api", "RestApi", "HttpApi"),
     "dynamodb": ("Table", "SimpleTable", "GlobalTable"),
@@ -28,11 +34,49 @@ _TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "states": ("StateMachine",),
     "sfn": ("StateMachine",),
 }
-_HANDED_OVER: Final = frozenset({"publish", "sendmessage", "putevents", "startexecution"})
 _SUBSTITUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "call": ("Function", "Table", "SimpleTable", "GlobalTable", "Bucket"),
     "send": ("Topic", "Queue", "EventBus", "StateMachine"),
 }
+_FLOWS: Final = {"call": Flow.SYNC, "send": Flow.ASYNC}
+_VARIABLE: Final = re.compile(r"\$\{([A-Za-z0-9_]+)\}")
+
+
+def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
+    del draft
+    properties = resource.properties
+    logging = properties.get("LoggingConfiguration", properties.get("Logging"))
+    tracing = properties.get("TracingConfiguration", properties.get("Tracing"))
+    return {
+        "definition": _definition_text(resource),
+        "log_level": text(at(logging, "Level")),
+        "log_execution_data": flag(at(logging, "IncludeExecutionData")),
+        "xray_tracing": flag(at(tracing, "Enabled")),
+        "encryption": text(at(properties, "EncryptionConfiguration", "Type")),
+    }
+
+
+def _definition_text(resource: Resource) -> str | None:
+    """The definition as text, with references to resources as placeholders: ``${Queue.Arn}``."""
+    written = _written(resource)
+    if isinstance(written, Mapping):
+        return json.dumps(readable(written), indent=2, ensure_ascii=False)
+    return str(readable(written)) if isinstance(written, str) and written.strip() else None
+
+
+def _written(resource: Resource) -> object:
+    """What stands in the template, with the substitutions made."""
+    properties = resource.properties
+    written = properties.get("DefinitionString", properties.get("Definition"))
+    return _substituted(written, mapping(properties.get("DefinitionSubstitutions")))
+
+
+def _substituted(value: object, variables: Mapping[str, object]) -> object:
+    if isinstance(value, str):
+        return _VARIABLE.sub(lambda match: str(variables.get(match[1], match[0])), value) if variables else value
+    if isinstance(value, Mapping):
+        return {key: _substituted(item, variables) for key, item in value.items()}
+    return [_substituted(item, variables) for item in value] if isinstance(value, list) else value
 
 
 def _connect(resource: Resource, draft: Draft) -> None:
@@ -41,12 +85,13 @@ def _connect(resource: Resource, draft: Draft) -> None:
         connect_events(resource, draft)
     definition = _definition(resource, draft)
     if definition is not None:
-        for state in _states(definition):
-            _connect_state(draft, resource.id, state)
+        machine = read_machine(definition)
+        for call in task_calls(machine) if machine is not None else ():
+            _connect_call(draft, resource.id, call)
     elif "DefinitionUri" in properties or "DefinitionS3Location" in properties:
-        for mechanism, types in _SUBSTITUTED.items():
+        for kind, types in _SUBSTITUTED.items():
             for target in draft.find_all(properties.get("DefinitionSubstitutions"), *types):
-                draft.connect(resource.id, target, mechanism)
+                _guess(draft, resource.id, target, kind)
         draft.notes.append(
             f"The definition of {resource.id} is in a file beside the template: its arrows are guessed from what is "
             "substituted into it."
@@ -54,7 +99,7 @@ def _connect(resource: Resource, draft: Draft) -> None:
 
 
 def _definition(resource: Resource, draft: Draft) -> object:
-    written = resource.properties.get("DefinitionString", resource.properties.get("Definition"))
+    written = _written(resource)
     if not isinstance(written, str):
         return written
     try:
@@ -64,38 +109,43 @@ def _definition(resource: Resource, draft: Draft) -> object:
         return None
 
 
-def _states(definition: object) -> Iterator[Mapping[str, object]]:
-    """All states, also those inside maps and parallel branches."""
-    pending = [definition]
-    while pending:
-        machine = pending.pop()
-        for state in mapping(at(machine, "States")).values():
-            if isinstance(state, Mapping):
-                yield state
-                pending += [state.get("Iterator"), state.get("ItemProcessor"), *items(state.get("Branches"))]
+def _guess(draft: Draft, machine: str, target: str, kind: str) -> None:
+    """The usual connection of the pair that travels in the guessed way."""
+    rows = usable_rows(_service(draft, machine), _service(draft, target))
+    fitting = [row for row in rows if row.flow is _FLOWS[kind]]
+    draft.connect(machine, target, fitting[0].id.split(".")[2] if fitting else kind)
 
 
-def _connect_state(draft: Draft, machine: str, state: Mapping[str, object]) -> None:
-    reader = at(state, "ItemReader", "Parameters") or at(state, "ItemReader", "Arguments")
-    for bucket in draft.find_all(reader, "Bucket"):
-        draft.connect(machine, bucket, "call")
-    if state.get("Type") != "Task":
+def _connect_call(draft: Draft, machine: str, call: TaskCall) -> None:
+    target = _target(draft, call)
+    if target is None:
         return
-    task = str(state.get("Resource") or "")
-    match = _TASK.match(task)
-    if match is None:
-        draft.connect(machine, draft.find(task, "Function"), "call")
-        return
-    action, how = match["action"], match["how"] or ""
-    mechanism = "send" if action.lower() in _HANDED_OVER else "call"
-    if how.startswith(".sync"):
-        mechanism = "job"
-    elif how == ".waitForTaskToken":
-        mechanism = "callback"
-    given = state.get("Parameters", state.get("Arguments"))
-    found = draft.find_all(given, *_TYPES[match["service"]]) if match["service"] in _TYPES else draft.find_all(given)
-    for target in found[:1]:
-        draft.connect(machine, target, mechanism, {"action": action})
+    service = _service(draft, target)
+    row = connection_of(call, _service(draft, machine), service)
+    given: Mapping[str, Value] = {"action": call.call.action} if row is None else edge_parameters(call, row)
+    given = {key: readable(value) if isinstance(value, str) else value for key, value in given.items()}  # type: ignore[misc]
+    draft.connect(machine, target, mechanism(call, service), given, otherwise=travels(call))
 
 
+def _target(draft: Draft, call: TaskCall) -> str | None:
+    """The resource that a call reaches, as the template refers to it."""
+    if call.call.kind is CallKind.UNKNOWN and not call.distributed_map:
+        return draft.find(call.call.resource, "Function")
+    types = ("Bucket",) if call.distributed_map else _TYPES.get(call.call.service, ())
+    for name in call.names:
+        found = draft.find(name, *types)
+        if found is not None:
+            return found
+    if call.distributed_map:
+        return None
+    mentioned = draft.find_all(arguments(call.state), *types)
+    return mentioned[0] if mentioned else None
+
+
+def _service(draft: Draft, node_id: str) -> str:
+    node = draft.nodes.get(node_id)
+    return UNKNOWN_SERVICE if node is None else node.service
+
+
+NODES = {"AWS::Serverless::StateMachine": _parameters, "AWS::StepFunctions::StateMachine": _parameters}
 EDGES = {"AWS::Serverless::StateMachine": _connect, "AWS::StepFunctions::StateMachine": _connect}
