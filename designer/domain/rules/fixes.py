@@ -84,11 +84,11 @@ def insert_bridge(design: Design, edge: Edge, bridge: Bridge) -> Fix:
 
 
 def add_failure_queue(design: Design, node: Node, connection: str, label: str) -> Fix:
-    """Add a queue that keeps what failed for 14 days, and the connection that leads there."""
+    """Add a queue that keeps what failed for 14 days, of the kind that the connection to it asks for."""
     queue = new_node(
         design,
         f"{node.id}-dlq",
-        "sqs_standard",
+        connections()[connection].target,
         f"{node.label[:180]} failures",
         place=design.free_place(node.x, node.y + _ROW_HEIGHT_PX),
         parameters={"message_retention_s": LONGEST_RETENTION_S},

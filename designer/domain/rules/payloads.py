@@ -12,12 +12,19 @@ from designer.domain.catalog.registry import services
 from designer.domain.catalog.spec import Source
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Design, Edge
+from designer.domain.rules.meanings import QUEUES, TOPICS
 
 _PASSES_ON: Final = frozenset(
-    {"api_gateway_rest", "api_gateway_http", "sqs_standard", "sns_standard", "eventbridge_bus", "eventbridge_rule"}
+    {
+        *("api_gateway_rest", "api_gateway_http", "api_gateway_websocket"),
+        *("sqs_standard", "sqs_fifo", "sns_standard", "sns_fifo", "eventbridge_bus", "eventbridge_rule"),
+        "lambda_alias_version",
+    }
 )
 """Services that hand on what they were given; a function sends something of its own."""
-_KB_PER_UNIT: Final[Mapping[str, float]] = MappingProxyType({"bytes": 1 / 1024, "KB": 1, "MB": 1024})
+_KB_PER_UNIT: Final[Mapping[str, float]] = MappingProxyType({"bytes": 1 / 1024, "KB": 1, "MB": 1024, "GB": 1024 * 1024})
+_BY_CODE: Final = (Mode.SYNCHRONOUS, Mode.ASYNCHRONOUS)
+"""Ways of sending on which a library of the sender's can put the message aside first."""
 _WRITES: Final = ("PutItem", "UpdateItem")
 
 
@@ -53,24 +60,29 @@ def oversized(design: Design) -> Iterator[tuple[Edge, float, Room]]:
 
 def _least_room_kb(design: Design) -> float:
     """What every edge takes: the smallest maximum of the design's queues and topics, or an item of a table."""
-    holders = (*design.nodes_of("sqs_standard"), *design.nodes_of("sns_standard"))
+    holders = [node for service in (*QUEUES, *TOPICS) for node in design.nodes_of(service)]
     own = (node.number("maximum_message_bytes") / 1024 for node in holders)
-    return min([*own, _limit("dynamodb", "item").kilobytes])
+    least = min([*own, _limit("dynamodb", "item").kilobytes])
+    return min(least, _limit("api_gateway_websocket", "payload").kilobytes)
 
 
 def room_on(design: Design, edge: Edge) -> Room | None:
     """How much the edge takes; None when nothing limits it or the target is not known."""
     target = design.nodes[edge.target]
     match target.service:
-        case "api_gateway_rest" | "api_gateway_http":
+        case "api_gateway_rest" | "api_gateway_http" | "api_gateway_websocket":
             return _limit(target.service, "payload")
+        case "lambda" if edge.flow is Flow.POLL and design.nodes[edge.source].value("extended_client") is True:
+            return None
         case "lambda":
             return _limit("lambda", "async_payload" if edge.flow is Flow.ASYNC else "sync_payload")
         case "eventbridge_bus":
             return _limit("eventbridge_bus", "event_bytes")
         case "dynamodb" if edge.value("action") in _WRITES:
             return _limit("dynamodb", "item")
-        case "sqs_standard" | "sns_standard":
+        case "sqs_standard" | "sqs_fifo" if target.value("extended_client") is True and edge.mode in _BY_CODE:
+            return _limit(target.service, "extended_client_message")
+        case "sqs_standard" | "sqs_fifo" | "sns_standard" | "sns_fifo":
             parameter = services()[target.service].parameter("maximum_message_bytes")
             return Room(target.number("maximum_message_bytes") / 1024, parameter.beyond, parameter.source)
         case _:

@@ -12,6 +12,7 @@ from designer.domain.connections.spec import Connection
 from designer.domain.graph.model import Design, Edge
 from designer.domain.graph.operations import SetEdgeConnection
 from designer.domain.rules.fixes import insert_bridge, remove_edge, switch_connection
+from designer.domain.rules.kinds import change_of_kind
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Fix, Scope, Severity
@@ -38,6 +39,7 @@ def refused_connection(design: Design, edge: Edge) -> Iterator[Problem]:
         message += f" {row.alternative}"
     fixes = [] if row.bridge is None else [insert_bridge(design, edge, row.bridge)]
     fixes += _switches(design, edge)
+    fixes += change_of_kind(design, edge, row.id)
     yield problem(edge, message, *fixes, remove_edge(edge), why=row.explanation, source=row.authority)
 
 

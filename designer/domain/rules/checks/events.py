@@ -11,12 +11,16 @@ from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import AddEdge, AddNode, Operation, SetEdgeConnection
 from designer.domain.rules.fixes import add_failure_queue, new_edge, new_node, place_beside, set_node
-from designer.domain.rules.meanings import names
+from designer.domain.rules.meanings import TOPICS, names
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Fix, Scope, Severity
 
 _RULE: Final = ("eventbridge_rule",)
+_SUBSCRIPTION_DLQ: Final = {
+    "sns_standard": "sns_standard.sqs_standard.subscription_dlq",
+    "sns_fifo": "sns_fifo.sqs_fifo.subscription_dlq",
+}
 _TARGETS_PER_RULE: Final = 5
 """EventBridge's quota on targets per rule, which AWS does not raise."""
 _TARGET_FAILURES: Final = aws_docs(
@@ -29,7 +33,7 @@ _TARGET_FAILURES: Final = aws_docs(
     Severity.ADVICE,
     "Subscriptions without a dead-letter queue",
     scope=Scope.NODE,
-    only=("sns_standard",),
+    only=TOPICS,
     why="SNS tries to reach a function or a queue for 23 days. When access is denied or the subscriber is gone it does "
     "not even try again; the message is lost.",
     source=SNS_RETRIES,
@@ -42,9 +46,7 @@ def subscription_without_dead_letter_queue(design: Design, topic: Node) -> Itera
         yield problem(
             topic,
             f"What {topic.label} cannot deliver to {names(subscribers)} is lost.",
-            add_failure_queue(
-                design, topic, "sns_standard.sqs_standard.subscription_dlq", "Add a queue for undelivered messages"
-            ),
+            add_failure_queue(design, topic, _SUBSCRIPTION_DLQ[topic.service], "Add a queue for undelivered messages"),
         )
 
 

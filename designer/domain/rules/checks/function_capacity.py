@@ -13,7 +13,7 @@ from designer.domain.catalog.sources import (
 from designer.domain.graph.model import Design, Node
 from designer.domain.rules.fixes import set_node
 from designer.domain.rules.meanings import (
-    SQS_MAPPING,
+    QUEUE_MAPPINGS,
     polled_sources,
 )
 from designer.domain.rules.problem import Problem, problem
@@ -42,7 +42,7 @@ _SNAP_START_RUNTIMES: Final = (
 def reserved_below_mappings(design: Design, function: Node) -> Iterator[Problem]:
     """The maximum concurrency of the function's queues adds up to more than its reserved concurrency."""
     reserved = function.number("reserved_concurrency", -1)
-    asked = sum(edge.number("maximum_concurrency") for edge, _ in polled_sources(design, function, SQS_MAPPING))
+    asked = sum(edge.number("maximum_concurrency") for edge, _ in polled_sources(design, function, *QUEUE_MAPPINGS))
     if 0 < reserved < asked:
         yield problem(
             function,

@@ -8,7 +8,7 @@ from typing import Final
 from designer.domain.catalog.sources import aws_docs, service_model, toolkit
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.rules.fixes import set_edge, set_node
-from designer.domain.rules.meanings import INVOKE, SQS_MAPPING
+from designer.domain.rules.meanings import INVOKE, QUEUE_MAPPINGS
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
@@ -130,7 +130,7 @@ def paying_while_waiting(design: Design, edge: Edge) -> Iterator[Problem]:
     Severity.ADVICE,
     "One call for each message",
     scope=Scope.EDGE,
-    only=(SQS_MAPPING,),
+    only=QUEUE_MAPPINGS,
     why="Each message costs a call of its own, a receive and a delete. Batches share all three.",
     source=toolkit("Lambda event sources", "event-sources.md"),
 )

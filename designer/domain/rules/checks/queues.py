@@ -16,12 +16,22 @@ from designer.domain.rules.fixes import (
     set_edge,
     set_node,
 )
-from designer.domain.rules.meanings import REDRIVE, SQS_MAPPING, names, polling_functions, receives_failures
+from designer.domain.rules.meanings import (
+    FIFO_REDRIVE,
+    QUEUE_MAPPINGS,
+    QUEUES,
+    REDRIVE,
+    REDRIVES,
+    SQS_MAPPING,
+    names,
+    polling_functions,
+    receives_failures,
+)
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
 
-_QUEUE: Final = ("sqs_standard",)
+_REDRIVE_OF: Final = {"sqs_standard": REDRIVE, "sqs_fifo": FIFO_REDRIVE}
 _LONGEST_DELAY_S: Final = 900
 """The longest delivery delay of a queue; L004 finds longer ones."""
 _DEAD_LETTER_QUEUES: Final = aws_docs(
@@ -36,19 +46,19 @@ _EVENT_SOURCES: Final = toolkit("Lambda event sources", "event-sources.md")
     Severity.WARNING,
     "Queue without a dead-letter queue",
     scope=Scope.NODE,
-    only=_QUEUE,
+    only=QUEUES,
     why="A message that can never be worked on comes back again and again until its retention ends, and is then "
     "deleted without a trace.",
     source=_DEAD_LETTER_QUEUES,
 )
 def queue_without_dead_letter_queue(design: Design, queue: Node) -> Iterator[Problem]:
     """The queue has no redrive policy, and is no place for failures itself."""
-    if any(edge.connection == REDRIVE for edge in design.outgoing(queue.id)) or receives_failures(design, queue):
+    if any(edge.connection in REDRIVES for edge in design.outgoing(queue.id)) or receives_failures(design, queue):
         return
     yield problem(
         queue,
         f"{queue.label} has nowhere to put messages that keep failing.",
-        add_failure_queue(design, queue, REDRIVE, "Add a dead-letter queue"),
+        add_failure_queue(design, queue, _REDRIVE_OF[queue.service], "Add a dead-letter queue"),
     )
 
 
@@ -79,14 +89,14 @@ def large_batch_without_window(design: Design, edge: Edge) -> Iterator[Problem]:
     Severity.ADVICE,
     "Few receives before the dead-letter queue",
     scope=Scope.EDGE,
-    only=(REDRIVE,),
+    only=REDRIVES,
     why="A throttled function also uses up receives, so healthy messages end in the dead-letter queue.",
     source=MAPPING_SOURCE,
 )
 def few_receives(design: Design, edge: Edge) -> Iterator[Problem]:
     """A function reads the queue, and messages move on after fewer than 5 receives."""
     receives = edge.number("max_receive_count", 10)
-    readers = [function for _, function in polling_functions(design, design.nodes[edge.source], SQS_MAPPING)]
+    readers = [function for _, function in polling_functions(design, design.nodes[edge.source], *QUEUE_MAPPINGS)]
     if readers and receives < 5:
         yield problem(
             edge,
@@ -102,13 +112,13 @@ def few_receives(design: Design, edge: Edge) -> Iterator[Problem]:
     Severity.WARNING,
     "Dead-letter queue forgets too early",
     scope=Scope.NODE,
-    only=_QUEUE,
+    only=QUEUES,
     why="A message keeps the time at which it was first sent. What failed late is deleted soon after it has moved.",
     source=_DEAD_LETTER_QUEUES,
 )
 def dead_letter_retention(design: Design, queue: Node) -> Iterator[Problem]:
     """A dead-letter queue keeps messages no longer than the queue they come from."""
-    sources = [design.nodes[edge.source] for edge in design.incoming(queue.id) if edge.connection == REDRIVE]
+    sources = [design.nodes[edge.source] for edge in design.incoming(queue.id) if edge.connection in REDRIVES]
     if not sources:
         return
     longest = max(sources, key=lambda node: node.number("message_retention_s", 345_600))
@@ -127,14 +137,14 @@ def dead_letter_retention(design: Design, queue: Node) -> Iterator[Problem]:
     Severity.WARNING,
     "Dead-letter queue read by the function that failed",
     scope=Scope.EDGE,
-    only=(REDRIVE,),
+    only=REDRIVES,
     why="What the function could not handle comes straight back to it, and a bad message is worked on without end.",
     source=_DEAD_LETTER_QUEUES,
 )
 def dead_letters_come_back(design: Design, edge: Edge) -> Iterator[Problem]:
     """One function reads both the queue and its dead-letter queue."""
-    readers = {function.id for _, function in polling_functions(design, design.nodes[edge.source], SQS_MAPPING)}
-    for mapping, function in polling_functions(design, design.nodes[edge.target], SQS_MAPPING):
+    readers = {function.id for _, function in polling_functions(design, design.nodes[edge.source], *QUEUE_MAPPINGS)}
+    for mapping, function in polling_functions(design, design.nodes[edge.target], *QUEUE_MAPPINGS):
         if function.id in readers:
             yield problem(
                 edge,
@@ -149,7 +159,7 @@ def dead_letters_come_back(design: Design, edge: Edge) -> Iterator[Problem]:
     Severity.ADVICE,
     "One bad message repeats the whole batch",
     scope=Scope.EDGE,
-    only=(SQS_MAPPING,),
+    only=QUEUE_MAPPINGS,
     why="Without partial batch responses a failure returns every message of the batch, the good ones too, and they are "
     "worked on again.",
     source=_EVENT_SOURCES,
@@ -171,14 +181,14 @@ def no_partial_batch_response(design: Design, edge: Edge) -> Iterator[Problem]:
     Severity.WARNING,
     "Two readers share one queue",
     scope=Scope.NODE,
-    only=_QUEUE,
+    only=QUEUES,
     why="Each message goes to one reader only, whichever is first, and a filter deletes what does not match. For a "
     "copy each, publish to a topic or a bus with a queue per reader.",
     source=MAPPING_SOURCE,
 )
 def several_readers(design: Design, queue: Node) -> Iterator[Problem]:
     """Two functions poll the same queue."""
-    readers = {function.id: function for _, function in polling_functions(design, queue, SQS_MAPPING)}
+    readers = {function.id: function for _, function in polling_functions(design, queue, *QUEUE_MAPPINGS)}
     if len(readers) > 1:
         yield problem(queue, f"{names(list(readers.values()))} take messages from {queue.label} in turns.")
 
@@ -188,13 +198,13 @@ def several_readers(design: Design, queue: Node) -> Iterator[Problem]:
     Severity.ERROR,
     "Several dead-letter queues",
     scope=Scope.NODE,
-    only=_QUEUE,
+    only=QUEUES,
     why="A queue has one redrive policy with one dead-letter queue.",
     source=service_model("sqs", "CreateQueue.RedrivePolicy"),
 )
 def several_dead_letter_queues(design: Design, queue: Node) -> Iterator[Problem]:
     """The queue redrives to two queues."""
-    redrives = [edge for edge in design.outgoing(queue.id) if edge.connection == REDRIVE]
+    redrives = [edge for edge in design.outgoing(queue.id) if edge.connection in REDRIVES]
     if len(redrives) > 1:
         first = design.nodes[redrives[0].target]
         yield problem(
@@ -209,7 +219,7 @@ def several_dead_letter_queues(design: Design, queue: Node) -> Iterator[Problem]
     Severity.WARNING,
     "Messages expire before they are delivered",
     scope=Scope.NODE,
-    only=_QUEUE,
+    only=QUEUES,
     why="A message is deleted when its retention ends, whether or not anybody has seen it.",
     source=SQS_QUOTAS,
 )

@@ -8,12 +8,12 @@ from typing import Final
 from designer.domain.catalog.sources import aws_docs
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.rules.fixes import set_node
-from designer.domain.rules.meanings import names
+from designer.domain.rules.meanings import QUEUES, TOPICS, names
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
 
-_SERVICES_WITH_GRANTS: Final = ("s3", "sns_standard", "eventbridge_bus", "eventbridge_rule")
+_SERVICES_WITH_GRANTS: Final = ("s3", "sns_standard", "sns_fifo", "eventbridge_bus", "eventbridge_rule")
 """Services that write to a queue or topic in their own name, so that the key's policy has to let them in."""
 
 
@@ -22,7 +22,7 @@ _SERVICES_WITH_GRANTS: Final = ("s3", "sns_standard", "eventbridge_bus", "eventb
     Severity.ERROR,
     "Key that shuts the sender out",
     scope=Scope.NODE,
-    only=("sqs_standard", "sns_standard"),
+    only=(*QUEUES, *TOPICS),
     why="The policy of an AWS managed key cannot be edited to let S3, SNS or EventBridge in, so their messages are "
     "refused.",
     source=aws_docs(
@@ -50,7 +50,7 @@ def managed_key_shuts_sender_out(design: Design, node: Node) -> Iterator[Problem
     Severity.ADVICE,
     "Messages stored without encryption",
     scope=Scope.NODE,
-    only=("sqs_standard", "sns_standard"),
+    only=(*QUEUES, *TOPICS),
     why="Whoever reaches the storage can read what the messages say.",
     source=aws_docs(
         "Encryption at rest in Amazon SQS",
@@ -62,8 +62,8 @@ def messages_without_encryption(design: Design, node: Node) -> Iterator[Problem]
     del design
     if node.value("encryption") != "none":
         return
-    key = "sse_sqs" if node.service == "sqs_standard" else "kms_customer_managed"
-    label = "Use the SQS key" if node.service == "sqs_standard" else "Use a customer managed key"
+    key = "sse_sqs" if node.service in QUEUES else "kms_customer_managed"
+    label = "Use the SQS key" if node.service in QUEUES else "Use a customer managed key"
     yield problem(
         node,
         f"{node.label} does not encrypt its messages.",
