@@ -57,6 +57,20 @@ def access_logging(cfn_property: str, source: Source) -> Parameter:
     )
 
 
+def access_log_format(cfn_property: str, source: Source) -> Parameter:
+    """How a line of the access log looks."""
+    return Parameter(
+        id="access_log_format",
+        label="Access log format",
+        kind=Kind.TEXT,
+        default=None,
+        help="One line of the access log, made of variables such as $context.requestId. As JSON it can be searched by "
+        "its fields.",
+        source=source,
+        cfn_property=cfn_property,
+    )
+
+
 RESPONSE_KB: Final = Parameter(
     id="response_kb",
     label="Response size",

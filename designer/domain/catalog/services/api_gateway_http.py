@@ -1,7 +1,13 @@
 """Amazon API Gateway HTTP API with one stage."""
 
 from designer.domain.catalog.api_front import CALLER_PARAMETERS, front_parameters
-from designer.domain.catalog.api_parameters import ACCOUNT_LIMITS, RESPONSE_KB, access_logging, throttle_parameters
+from designer.domain.catalog.api_parameters import (
+    ACCOUNT_LIMITS,
+    RESPONSE_KB,
+    access_log_format,
+    access_logging,
+    throttle_parameters,
+)
 from designer.domain.catalog.sources import HTTP_LIMITS, REST_OR_HTTP, aws_docs, service_model
 from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
@@ -50,6 +56,9 @@ SERVICE = Service(
         ),
         *front_parameters(rest=False),
         access_logging("Stage.AccessLogSettings", aws_docs("Logging for HTTP APIs", _GUIDE + "http-api-logging.html")),
+        access_log_format(
+            "Stage.AccessLogSettings.Format", aws_docs("Logging for HTTP APIs", _GUIDE + "http-api-logging.html")
+        ),
         RESPONSE_KB,
         *CALLER_PARAMETERS,
     ),

@@ -1,7 +1,13 @@
 """Amazon API Gateway REST API with one stage."""
 
 from designer.domain.catalog.api_front import CALLER_PARAMETERS, KEY_PARAMETERS, VALIDATION, front_parameters
-from designer.domain.catalog.api_parameters import ACCOUNT_LIMITS, RESPONSE_KB, access_logging, throttle_parameters
+from designer.domain.catalog.api_parameters import (
+    ACCOUNT_LIMITS,
+    RESPONSE_KB,
+    access_log_format,
+    access_logging,
+    throttle_parameters,
+)
 from designer.domain.catalog.rest_stage_parameters import (
     CACHE_PARAMETERS,
     CANARY_PARAMETERS,
@@ -85,6 +91,9 @@ SERVICE = Service(
             cfn_property="Stage.TracingEnabled",
         ),
         access_logging("Stage.AccessLogSetting", aws_docs("Logging for REST APIs", _GUIDE + "set-up-logging.html")),
+        access_log_format(
+            "Stage.AccessLogSetting.Format", aws_docs("Logging for REST APIs", _GUIDE + "set-up-logging.html")
+        ),
         RESPONSE_KB,
         *CALLER_PARAMETERS,
         *KEY_PARAMETERS,

@@ -1,5 +1,6 @@
 """AWS Lambda function."""
 
+from designer.domain.catalog.lambda_care_parameters import CODE_PARAMETERS, LOG_RETENTION
 from designer.domain.catalog.lambda_limits import FUNCTION_LIMITS, MAPPING_LIMITS
 from designer.domain.catalog.lambda_parameters import SETTINGS, WORKLOAD
 from designer.domain.catalog.sources import aws_docs
@@ -13,7 +14,7 @@ SERVICE = Service(
     summary="Runs your code per event. One environment works on one event at a time; more are started as needed.",
     icon="architecture-service/AWSLambda",
     source=aws_docs("What is AWS Lambda", "lambda/latest/dg/welcome.html"),
-    parameters=(*SETTINGS, *WORKLOAD),
+    parameters=(*SETTINGS, LOG_RETENTION, *WORKLOAD, *CODE_PARAMETERS),
     limits=(*FUNCTION_LIMITS, *MAPPING_LIMITS),
     prices=(
         PriceRef("lambda.requests", "Requests"),
