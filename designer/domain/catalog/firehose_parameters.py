@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from designer.domain.catalog.key_skew import record_size
 from designer.domain.catalog.sources import FIREHOSE_QUOTAS, FIREHOSE_TRANSFORM, aws_docs, service_model
 from designer.domain.catalog.spec import Choice, Kind, Limit, Parameter
 
@@ -157,7 +158,13 @@ _FAILURES: Final = (
     ),
 )
 
-FIREHOSE_PARAMETERS: Final[tuple[Parameter, ...]] = (_SOURCE, *_BUFFER, *_WRITING, *_FAILURES)
+FIREHOSE_PARAMETERS: Final[tuple[Parameter, ...]] = (
+    _SOURCE,
+    *_BUFFER,
+    *_WRITING,
+    *_FAILURES,
+    record_size("Firehose stream"),
+)
 
 _REFUSED: Final = "Refused with ServiceUnavailableException; Firehose raises the quota by itself while that lasts."
 

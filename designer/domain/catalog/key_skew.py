@@ -54,6 +54,22 @@ def key_parameters(what: str, *, distinct_keys: int = 10_000) -> tuple[Parameter
     )
 
 
+def record_size(what: str) -> Parameter:
+    """The workload parameter of the size of one record; ``what`` names what it is written to."""
+    return Parameter(
+        id="record_kb",
+        label="Record size",
+        kind=Kind.NUMBER,
+        default=1,
+        unit="KB",
+        minimum=0.001,
+        maximum=10_240,
+        help=f"Size of a typical record of the {what}.",
+        source=workload("how large your records are"),
+        section=Section.WORKLOAD,
+    )
+
+
 def largest_share(spread: str, keys: int, exponent: float) -> float:
     """The share of all records that the most frequent key gets, between 0 and 1."""
     keys = max(1, keys)

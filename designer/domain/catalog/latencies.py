@@ -45,7 +45,6 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
         "api_gateway_rest.edge": Latency(
             20, 25, 30, estimate("an edge-optimized endpoint adds a CloudFront hop of 10 to 30 ms for near callers")
         ),
-        "api_gateway_rest.cache_hit": Latency(8, 15, 30, estimate(f"the integration is skipped; {_UNPUBLISHED}")),
         "api_gateway_http.overhead": Latency(
             6, 10, 25, estimate("AWS announced up to 60 % less overhead than REST APIs in 2019")
         ),
@@ -73,6 +72,18 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
         "sns.to_client": Latency(
             500, 2000, 5000, estimate(f"e-mail, text message or push up to the carrier; {_UNPUBLISHED}")
         ),
+        "kinesis.put": Latency(10, 20, 50, estimate(f"one PutRecord call; {_UNPUBLISHED}")),
+        "kinesis.fan_out_to_lambda": Latency(49.4, 67.5, 109, MESSAGING_COMPARED),
+        "kinesis.to_reader": Latency(
+            550, 950, 1_050, estimate("polling each second, as AWS describes it: up to a second and about 50 ms")
+        ),
+        "firehose.put": Latency(10, 20, 50, estimate(f"one PutRecord call; {_UNPUBLISHED}")),
+        "firehose.delivery": Latency(
+            3_000, 15_000, 60_000, estimate("writing after the buffer is full or its time is up: 1 to 60 s")
+        ),
+        "logs.subscription": Latency(
+            1_000, 3_000, 10_000, estimate(f"from a log line to the subscriber, in near real time; {_UNPUBLISHED}")
+        ),
         "s3.request": Latency(
             100,
             200,
@@ -90,6 +101,19 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
             12, 25, 60, estimate(f"one PutEvents call, taken as SNS Publish; {_UNPUBLISHED}")
         ),
         "eventbridge.to_target": Latency(148, 241, 387, MESSAGING_COMPARED_2023),
+        "cognito.sign_in": Latency(
+            300, 500, 900, estimate("password proven by SRP in two calls; hashing the password takes most of it")
+        ),
+        "cognito.token": Latency(80, 150, 350, estimate(f"a token is refreshed or issued; {_UNPUBLISHED}")),
+        "cognito.sign_up": Latency(300, 500, 900, estimate("as signing in: the password is hashed and a code is sent")),
+        "cognito.credentials": Latency(100, 180, 400, estimate(f"GetCredentialsForIdentity; {_UNPUBLISHED}")),
+        "cloudfront.hit": Latency(
+            15, 40, 120, estimate("answer from the cache to a caller on the same continent, mostly its own network")
+        ),
+        "kms.request": Latency(6, 12, 30, estimate(f"one Decrypt; {_UNPUBLISHED}")),
+        "ssm_secrets.get": Latency(
+            12, 25, 60, estimate("one read and the KMS request behind it; taken as twice KMS Decrypt")
+        ),
     }
 )
 """By ``service.what``. ``sqs.to_lambda``, ``sns.to_lambda``, ``dynamodb.stream_to_lambda`` and

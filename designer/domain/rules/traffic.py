@@ -1,11 +1,10 @@
-"""How much the callers of a design send, at their peak, and how much of it reaches each node."""
+"""How many requests the callers of a design send each second, at their peak, and how many reach each node."""
 
 from __future__ import annotations
 
 import weakref
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -20,69 +19,55 @@ _COLLECTS: Final = frozenset({"firehose"})
 """Services that hand on few large objects instead of what they were given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Requests or records a second, and kilobytes a second."""
-
-    per_s: float = 0.0
-    kb_per_s: float = 0.0
-
-
-def expected_loads(design: Design) -> Mapping[str, Load]:
-    """What each edge carries at the peak of the traffic, by edge id; edges inside a loop are left out."""
+def expected_rates(design: Design) -> Mapping[str, float]:
+    """Requests or records a second on each edge at the peak of the traffic; edges inside a loop are left out."""
     remembered = _latest.get("design")
     if remembered is not None and remembered[0]() is design:
         return remembered[1]
-    loads = _loads(design)
-    _latest["design"] = (weakref.ref(design), loads)
-    return loads
+    rates = _rates(design)
+    _latest["design"] = (weakref.ref(design), rates)
+    return rates
 
 
-_latest: dict[str, tuple[weakref.ref[Design], Mapping[str, Load]]] = {}
-"""The loads of the design that was asked for last: several rules ask for the same one."""
+_latest: dict[str, tuple[weakref.ref[Design], Mapping[str, float]]] = {}
+"""The rates of the design that was asked for last: several rules ask for the same one."""
 
 
-def _loads(design: Design) -> dict[str, Load]:
-    per_s, kb_per_s = _begin(design)
+def _rates(design: Design) -> dict[str, float]:
+    arriving = _begin(design)
     waiting_for = dict.fromkeys(design.nodes, 0)
     for edge in design.edges.values():
         if edge.mode not in _NO_WAY_ON:
             waiting_for[edge.target] += 1
     ready = [node_id for node_id, count in waiting_for.items() if count == 0]
-    loads: dict[str, Load] = {}
+    rates: dict[str, float] = {}
     while ready:
         node_id = ready.pop()
-        rate, kilobytes = per_s.get(node_id, 0.0), kb_per_s.get(node_id, 0.0)
+        rate = arriving.get(node_id, 0.0)
         for edge, part in _onwards(design, node_id):
             if rate:
-                loads[edge.id] = Load(rate * part, kilobytes * part)
-                per_s[edge.target] += rate * part
-                kb_per_s[edge.target] += kilobytes * part
+                rates[edge.id] = rate * part
+                arriving[edge.target] += rate * part
             waiting_for[edge.target] -= 1
             if waiting_for[edge.target] == 0:
                 ready.append(edge.target)
-    return loads
+    return rates
 
 
-def arriving_load(design: Design, loads: Mapping[str, Load], node: Node) -> Load:
+def arriving_rate(design: Design, rates: Mapping[str, float], node: Node) -> float:
     """The sum of what the node's incoming edges carry."""
-    found = [loads[edge.id] for edge in design.incoming(node.id) if edge.id in loads]
-    return Load(sum(load.per_s for load in found), sum(load.kb_per_s for load in found))
+    return sum(rates.get(edge.id, 0.0) for edge in design.incoming(node.id))
 
 
-def _begin(design: Design) -> tuple[defaultdict[str, float], defaultdict[str, float]]:
-    """Requests and kilobytes a second at the nodes where traffic begins."""
+def _begin(design: Design) -> defaultdict[str, float]:
+    """Requests a second at the nodes where traffic begins."""
     rates: defaultdict[str, float] = defaultdict(float)
     for client in design.nodes_of("client"):
         rates[client.id] = _peak(client)
     for scenario in design.scenarios.values():
         for traffic in scenario.traffic:
             rates[traffic.entry] = max(rates[traffic.entry], traffic.rate_per_s, traffic.peak_rate_per_s or 0.0)
-    kilobytes: defaultdict[str, float] = defaultdict(float)
-    for node_id, rate in rates.items():
-        if node_id in design.nodes:
-            kilobytes[node_id] = rate * design.nodes[node_id].number("payload_kb", 2)
-    return rates, kilobytes
+    return rates
 
 
 def _peak(client: Node) -> float:

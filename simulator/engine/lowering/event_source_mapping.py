@@ -15,6 +15,8 @@ from simulator.engine.lowering.tables import Label
 
 LEAST_VISIBILITY_S: Final = 1.0
 """A visibility timeout below one second is run as one second: at zero a message would never be out of sight."""
+READ_AGAIN_S: Final = 0.2
+"""Five calls a second for each shard: a reader that got nothing asks again after a fifth of a second."""
 STREAM_BACKOFF_S: Final = 1.0
 STREAM_BACKOFF_MOST_S: Final = 60.0
 """Estimate: a failing stream batch is tried again after 1, 2, 4 ... at most 60 s."""
@@ -29,6 +31,11 @@ class Mapping:
     """Distribution of the time from a message's arrival to the invocation."""
     passing: float
     """Share of the messages that pass the filter."""
+    poll_interval_s: float = 0.0
+    """Time between two polls of a shard: what arrives in between comes in one batch."""
+    read_bucket: int = -1
+    """Kilobytes that all polling readers of the shard may read, or -1."""
+    record_kb: float = 0.0
 
 
 def filter_share(edge: Edge) -> float:
@@ -103,7 +110,7 @@ def _common(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[s
         "function": plan.number(edge.target),
         "edge": plan.edge_number(edge),
         "batch_size": max(int(edge.number("batch_size", 10.0)), 1),
-        "window": max(edge.number("batch_window_s"), 0.0),
+        "window": max(edge.number("batch_window_s"), mapping.poll_interval_s, 0.0),
         "passing": mapping.passing,
         "partial": int(edge.value("report_batch_item_failures") is True),
         "stream": plan.stream(source, f"filter {edge.id}"),
@@ -112,6 +119,8 @@ def _common(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[s
 
 def _invoke(plan: Plan, mapping: Mapping, settle: Label, invoke: Label | None = None) -> None:
     edge, tables = mapping.edge, plan.tables
+    if mapping.read_bucket >= 0:
+        _wait_for_reading(plan, mapping)
     tables.emit(op.DELAY, resource=mapping.poll, stream=plan.stream(edge.source, f"poll {edge.id}"))
     if invoke is not None:
         tables.place(invoke)
@@ -124,3 +133,16 @@ def _invoke(plan: Plan, mapping: Mapping, settle: Label, invoke: Label | None = 
         flags=2,
         otherwise=settle,
     )
+
+
+def _wait_for_reading(plan: Plan, mapping: Mapping) -> None:
+    """The batch waits until the readers of the shard may read so many kilobytes more."""
+    tables = plan.tables
+    again, wait, free = Label("read"), Label("wait"), Label("free")
+    tables.place(again)
+    tables.emit(op.BUCKET, resource=mapping.read_bucket, x=mapping.record_kb, code=st.OK, otherwise=wait)
+    tables.emit(op.JUMP, target=free)
+    tables.place(wait)
+    tables.emit(op.DELAY, resource=tables.constant(READ_AGAIN_S))
+    tables.emit(op.JUMP, target=again)
+    tables.place(free)

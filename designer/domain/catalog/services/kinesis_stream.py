@@ -1,6 +1,6 @@
 """Amazon Kinesis Data Streams."""
 
-from designer.domain.catalog.key_skew import key_parameters
+from designer.domain.catalog.key_skew import key_parameters, record_size
 from designer.domain.catalog.kinesis_limits import KINESIS_LIMITS
 from designer.domain.catalog.sources import KINESIS_QUOTAS, aws_docs, service_model
 from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, Service
@@ -88,6 +88,7 @@ SERVICE = Service(
             source=service_model("kinesis", "StartStreamEncryption"),
             cfn_property="StreamEncryption",
         ),
+        record_size("stream"),
         *key_parameters("partition key"),
     ),
     limits=KINESIS_LIMITS,

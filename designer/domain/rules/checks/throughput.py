@@ -14,7 +14,7 @@ from designer.domain.rules.fixes import set_node
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
-from designer.domain.rules.traffic import Load, arriving_load, expected_loads
+from designer.domain.rules.traffic import arriving_rate, expected_rates
 
 _READS: Final = frozenset({"GetItem", "Query", "Scan", "GetObject"})
 _SHARD_KB_PER_S: Final = 1_024
@@ -35,12 +35,13 @@ _PARTITION: Final = aws_docs(
 )
 def too_few_shards(design: Design) -> Iterator[Problem]:
     """The expected records or kilobytes of a provisioned stream are more than its shards take."""
-    for stream, load in _loaded(design, "kinesis_stream"):
-        shards, needed = int(stream.number("shard_count", 1)), _shards_for(load)
+    for stream, per_s in _arriving(design, "kinesis_stream"):
+        shards, needed = int(stream.number("shard_count", 1)), _shards_for(stream, per_s)
         if stream.value("stream_mode") == "PROVISIONED" and needed > shards:
+            mib_per_s = per_s * stream.number("record_kb", 1) / 1024
             yield problem(
                 stream,
-                f"{stream.label} gets up to {load.per_s:,.0f} records and {load.kb_per_s / 1024:,.1f} MiB a second, "
+                f"{stream.label} gets up to {per_s:,.0f} records and {mib_per_s:,.1f} MiB a second, "
                 f"too much for {shards} {'shard' if shards == 1 else 'shards'}.",
                 set_node(stream, f"Use {needed} shards", shard_count=needed),
                 set_node(stream, "Switch to on demand", stream_mode="ON_DEMAND"),
@@ -59,12 +60,12 @@ def too_few_shards(design: Design) -> Iterator[Problem]:
 )
 def hot_partition_key(design: Design) -> Iterator[Problem]:
     """The most frequent key of a stream brings more than one shard takes."""
-    for stream, load in _loaded(design, "kinesis_stream"):
+    for stream, per_s in _arriving(design, "kinesis_stream"):
         share = _share(stream)
-        if _shards_for(Load(load.per_s * share, load.kb_per_s * share)) > 1:
+        if _shards_for(stream, per_s * share) > 1:
             yield problem(
                 stream,
-                f"The most frequent key of {stream.label} brings {load.per_s * share:,.0f} of {load.per_s:,.0f} "
+                f"The most frequent key of {stream.label} brings {per_s * share:,.0f} of {per_s:,.0f} "
                 "records a second. Take a key with more values, or add a number to it.",
                 parameter="distinct_keys",
             )
@@ -136,9 +137,9 @@ def hot_item_key(design: Design) -> Iterator[Problem]:
 def too_few_prefixes(design: Design) -> Iterator[Problem]:
     """The expected reads or writes of a bucket are more than its prefixes take."""
     limits = services()["s3"]
-    loads = expected_loads(design) if design.nodes_of("s3") else {}
+    rates = expected_rates(design) if design.nodes_of("s3") else {}
     for bucket in design.nodes_of("s3"):
-        reads, writes = _reads_and_writes(design, loads, bucket)
+        reads, writes = _reads_and_writes(design, rates, bucket)
         needed = math.ceil(max(reads / limits.limit("read_rate").value, writes / limits.limit("write_rate").value))
         if needed > bucket.number("prefixes", 1):
             yield problem(
@@ -150,27 +151,27 @@ def too_few_prefixes(design: Design) -> Iterator[Problem]:
             )
 
 
-def _loaded(design: Design, service: str) -> Iterator[tuple[Node, Load]]:
+def _arriving(design: Design, service: str) -> Iterator[tuple[Node, float]]:
     nodes = design.nodes_of(service)
     if nodes:
-        loads = expected_loads(design)
+        rates = expected_rates(design)
         for node in nodes:
-            yield node, arriving_load(design, loads, node)
+            yield node, arriving_rate(design, rates, node)
 
 
 def _units(design: Design, tables: list[Node]) -> Iterator[tuple[Node, float, float]]:
     """Each of the tables with the read and write units that it is expected to need each second."""
-    loads = expected_loads(design) if tables else {}
+    rates = expected_rates(design) if tables else {}
     for table in tables:
-        reads, writes = _reads_and_writes(design, loads, table)
+        reads, writes = _reads_and_writes(design, rates, table)
         size_kb = table.number("item_kb", 1)
         yield table, reads * max(1, math.ceil(size_kb / 4)) / 2, writes * max(1, math.ceil(size_kb))
 
 
-def _reads_and_writes(design: Design, loads: Mapping[str, Load], node: Node) -> tuple[float, float]:
+def _reads_and_writes(design: Design, rates: Mapping[str, float], node: Node) -> tuple[float, float]:
     reads = writes = 0.0
     for edge in design.incoming(node.id):
-        per_s = loads.get(edge.id, Load()).per_s
+        per_s = rates.get(edge.id, 0.0)
         if edge.value("action") in _READS:
             reads += per_s
         elif edge.value("action") is not None:
@@ -178,9 +179,9 @@ def _reads_and_writes(design: Design, loads: Mapping[str, Load], node: Node) -> 
     return reads, writes
 
 
-def _shards_for(load: Load) -> int:
+def _shards_for(stream: Node, per_s: float) -> int:
     per_shard = services()["kinesis_stream"].limit("shard_write_records").value
-    return math.ceil(max(load.per_s / per_shard, load.kb_per_s / _SHARD_KB_PER_S))
+    return math.ceil(max(per_s / per_shard, per_s * stream.number("record_kb", 1) / _SHARD_KB_PER_S))
 
 
 def _share(node: Node) -> float:

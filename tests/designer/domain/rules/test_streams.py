@@ -12,7 +12,7 @@ from designer.domain.graph.operations import apply
 from designer.domain.rules.check import check
 from designer.domain.rules.fixes import insert_bridge
 from designer.domain.rules.rule import Finding
-from designer.domain.rules.traffic import arriving_load, expected_loads
+from designer.domain.rules.traffic import arriving_rate, expected_rates
 
 
 def edge(source: str, target: str, connection: str, **parameters: str | float | bool) -> Edge:
@@ -47,11 +47,10 @@ def test_the_traffic_of_the_callers_is_followed_through_shares_calls_and_filters
         edge("stream", "reader", "kinesis_stream.lambda.event_source_mapping", filter_pass_percent=10),
         edge("reader", "table", "lambda.dynamodb.api", action="PutItem"),
     )
-    loads = expected_loads(of)
-    assert loads["api-orders"].per_s == pytest.approx(75)
-    assert loads["orders-stream"].per_s == pytest.approx(150)
-    assert loads["orders-stream"].kb_per_s == pytest.approx(600)
-    assert arriving_load(of, loads, of.nodes["table"]).per_s == pytest.approx(15)
+    rates = expected_rates(of)
+    assert rates["api-orders"] == pytest.approx(75)
+    assert rates["orders-stream"] == pytest.approx(150)
+    assert arriving_rate(of, rates, of.nodes["table"]) == pytest.approx(15)
 
 
 @pytest.mark.parametrize(
