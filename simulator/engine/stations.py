@@ -41,6 +41,7 @@ STATUSES: Final = (
     "dependency_down",
     "injected_error",
     "circuit_open",
+    "unauthorized",
 )
 """Names of the causes of error by status number; 0 is success."""
 OK: Final = 0
@@ -77,6 +78,7 @@ CONNECTIONS_EXHAUSTED: Final = 28
 DEPENDENCY_DOWN: Final = 29
 INJECTED_ERROR: Final = 30
 CIRCUIT_OPEN: Final = 31
+UNAUTHORIZED: Final = 32
 
 # ---- columns of the tallies -----------------------------------------------------------------------
 ARRIVALS: Final = 0

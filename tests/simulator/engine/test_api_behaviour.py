@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.engine.lowering.api_gateway import authorizer_hit_share
 from simulator.engine.results import Summary
 from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
 
@@ -125,25 +124,24 @@ def test_a_request_goes_to_one_integration_by_weight(run: Run) -> None:
     assert nodes_after["often"]["arrivals"] / total == pytest.approx(0.75, abs=0.02)
 
 
-def test_the_authorizer_is_called_unless_its_answer_is_cached(run: Run) -> None:
+@pytest.mark.point("APG-02")
+@pytest.mark.parametrize(("ttl_s", "callers"), [(0, 1000), (60, 1000), (60, 100), (300, 5000)])
+def test_the_authorizer_is_called_unless_its_answer_is_remembered(run: Run, ttl_s: int, callers: int) -> None:
+    """A caller's requests are Poisson: of the 1 + rate x TTL in a period, the first asks the function."""
     nodes: Made = {
         "users": ("client", {"rate_per_s": 100}),
-        "api": ("api_gateway_rest", {"authorization": "lambda"}),
+        "api": ("api_gateway_rest", {"authorization": "lambda", "callers": callers}),
         "fn": ("lambda", EXACT),
         "gate": ("lambda", EXACT),
     }
-
-    def called(ttl_s: int) -> float:
-        arrows: list[Arrow] = [
-            ("users", "api", "https"),
-            ("api", "fn", "proxy"),
-            ("api", "gate", "authorizer", {"result_ttl_s": ttl_s}),
-        ]
-        after = run(nodes, arrows)["nodes"]
-        return after["gate"]["arrivals"] / after["api"]["arrivals"]
-
-    assert called(0) == pytest.approx(1.0, abs=0.01)
-    assert called(60) == pytest.approx(1 - authorizer_hit_share(60), abs=0.02)
+    arrows: list[Arrow] = [
+        ("users", "api", "https"),
+        ("api", "fn", "proxy"),
+        ("api", "gate", "authorizer", {"result_ttl_s": ttl_s}),
+    ]
+    after = run(nodes, arrows, duration_s=3000.0, window_s=100.0)["nodes"]
+    asked = after["gate"]["arrivals"] / after["api"]["arrivals"]
+    assert asked == pytest.approx(1 / (1 + 100 / callers * ttl_s), rel=0.06, abs=0.002)
 
 
 def test_a_failing_authorizer_keeps_requests_from_the_integration(run: Run) -> None:

@@ -74,12 +74,11 @@ SERVICE = Service(
     ),
     model=Modelled(
         modelled=(
-            "Throttling by a token bucket, the integration timeout, and the answer's status.",
-            "One integration per request, chosen by the weights of the outgoing arrows.",
-            "Lambda authorizers with their result cache.",
+            "Token buckets of the account, the stage and the route; 429 when one is empty.",
+            "Token checks and Lambda authorizers with their remembered answers; 401 and 403 by their shares.",
+            "One integration per request, by the weights of the arrows, under its timeout; the answer's status.",
         ),
         estimated=("Overhead of a request.",),
-        not_modelled=("The account's rate shared between APIs.",),
     ),
     cfn_types=("AWS::ApiGatewayV2::Api", "AWS::Serverless::HttpApi"),
     keywords=("api gateway", "http api", "api", "https", "endpoint", "jwt"),

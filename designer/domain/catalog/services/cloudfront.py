@@ -1,7 +1,7 @@
 """Amazon CloudFront distribution with one cache behaviour per origin."""
 
 from designer.domain.catalog.sources import CLOUDFRONT_QUOTAS, aws_docs, service_model, workload
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Section, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Section, Service
 
 _GUIDE = "AmazonCloudFront/latest/DeveloperGuide/"
 _EXPIRATION = aws_docs("Manage how long content stays in the cache", _GUIDE + "Expiration.html")
@@ -261,7 +261,23 @@ SERVICE = Service(
             "origin_function", "Lambda@Edge at the origin's side", 30, "s", "The caller gets 503.", CLOUDFRONT_QUOTAS
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Runs let it answer at once.",)),
+    prices=(
+        PriceRef("cloudfront.requests", "HTTPS requests"),
+        PriceRef("cloudfront.data_out", "Traffic out to the internet"),
+        PriceRef("cloudfront.data_to_origin", "Bodies passed on to the origin"),
+    ),
+    model=Modelled(
+        modelled=(
+            "A cache with time to live and popularity of its answers, as one cache for the whole world.",
+            "One origin per miss, chosen by the weights of the outgoing arrows, under the origin timeout.",
+            "A web ACL in front, and the request rate of the distribution.",
+        ),
+        estimated=("Time of an answer from the edge.",),
+        not_modelled=(
+            "Caches apart in each edge location, and Origin Shield.",
+            "Lambda@Edge, connection attempts and origin groups.",
+        ),
+    ),
     cfn_types=("AWS::CloudFront::Distribution",),
     keywords=("cdn", "cache", "edge", "distribution", "static", "website", "origin"),
     entry_point=True,

@@ -81,6 +81,18 @@ SERVICE = Service(
             cfn_property="IdentityPoolPrincipalTag.PrincipalTags",
         ),
         Parameter(
+            id="callers",
+            label="Different callers",
+            kind=Kind.INTEGER,
+            default=1_000,
+            unit="users",
+            minimum=1,
+            maximum=10_000_000,
+            help="How many people, apps or devices use the pool at a time in a run. Each keeps its own credentials.",
+            source=workload("who your callers are"),
+            section=Section.WORKLOAD,
+        ),
+        Parameter(
             id="session_s",
             label="Credentials last",
             kind=Kind.INTEGER,
@@ -116,7 +128,14 @@ SERVICE = Service(
             service_model("cognito-identity", "CreateIdentityPool.SupportedLoginProviders"),
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Runs let it answer at once.",)),
+    model=Modelled(
+        modelled=(
+            "Credentials per caller, kept for their time; fetching them under the account's request rate.",
+            "The call of what the pool opens, where the client has no arrow of its own to it.",
+        ),
+        estimated=("Time to fetch credentials.",),
+        not_modelled=("GetId of new callers, and what a role allows.",),
+    ),
     cfn_types=("AWS::Cognito::IdentityPool",),
     keywords=("cognito", "federated identities", "credentials", "sts", "guest", "role", "swap"),
 )

@@ -1,7 +1,7 @@
 """Amazon Cognito user pool with one app client: a directory of users who sign in and get tokens."""
 
 from designer.domain.catalog.sources import COGNITO_QUOTAS, COGNITO_TRIGGERS, aws_docs, service_model, workload
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Section, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Section, Service
 
 _GUIDE = "cognito/latest/developerguide/"
 _CLIENT = service_model("cognito-idp", "CreateUserPoolClient")
@@ -249,7 +249,23 @@ SERVICE = Service(
             COGNITO_QUOTAS,
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Runs let it answer at once.",)),
+    prices=(
+        PriceRef("cognito_user_pool.mau_lite", "Monthly active users, Lite"),
+        PriceRef("cognito_user_pool.mau_essentials", "Monthly active users, Essentials"),
+        PriceRef("cognito_user_pool.mau_plus", "Monthly active users, Plus"),
+        PriceRef("cognito_user_pool.mau_federated", "Monthly active users by SAML or OpenID Connect"),
+        PriceRef("cognito_user_pool.machine_tokens", "Tokens for machines"),
+    ),
+    model=Modelled(
+        modelled=(
+            "Each action under the account's request rate of its category, which all user pools share.",
+            "Triggers before and after an action, with 5 s and three attempts each; senders of codes go their own way.",
+            "Sign-in through an external provider, and refused sign-ins by their share.",
+            "Price of the monthly active users, a run's share of the month.",
+        ),
+        estimated=("Time of each action.",),
+        not_modelled=("Tokens that expire and are refreshed by themselves: draw the refreshes as traffic.",),
+    ),
     cfn_types=("AWS::Cognito::UserPool",),
     keywords=("cognito", "sign-in", "login", "jwt", "token", "users", "directory", "mfa", "oauth", "sign-up"),
 )

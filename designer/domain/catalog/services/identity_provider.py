@@ -57,7 +57,7 @@ SERVICE = Service(
             section=Section.WORKLOAD,
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Runs let it answer at once.",)),
+    model=Modelled(modelled=("Its answer time.",), not_modelled=("Limits and failures of the provider.",)),
     cfn_types=("AWS::Cognito::UserPoolIdentityProvider",),
     keywords=("google", "facebook", "amazon", "apple", "twitter", "saml", "oidc", "openid", "sso", "federation", "idp"),
 )

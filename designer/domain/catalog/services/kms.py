@@ -1,7 +1,7 @@
 """AWS KMS key."""
 
 from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _GUIDE = "kms/latest/developerguide/"
 _RATES = aws_docs("Request quotas", _GUIDE + "requests-per-second.html")
@@ -117,7 +117,19 @@ SERVICE = Service(
         ),
         Limit("other_region_rate", "The same in most other Regions", 10_000, "/s", _THROTTLED, _RATES, adjustable=True),
     ),
-    model=Modelled(modelled=(), not_modelled=("Runs let it answer at once.",)),
+    prices=(
+        PriceRef("kms.key", "Customer managed key, by the month"),
+        PriceRef("kms.requests", "Requests, symmetric keys"),
+        PriceRef("kms.requests_asymmetric", "Requests, other keys"),
+    ),
+    model=Modelled(
+        modelled=(
+            "Requests of code under the account's rate.",
+            "The bill of requests by queues, topics, buckets, tables and starting functions that use the key.",
+        ),
+        estimated=("Time of a request.", "Requests of queues and topics: by the reuse of their data keys."),
+        not_modelled=("Time and throttling of requests that services make.",),
+    ),
     cfn_types=("AWS::KMS::Key",),
     keywords=("encryption", "key", "cmk", "sse-kms", "decrypt", "crypto"),
 )

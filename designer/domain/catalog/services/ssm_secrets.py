@@ -1,7 +1,7 @@
 """Secrets and configuration: an AWS Secrets Manager secret or a Systems Manager parameter."""
 
 from designer.domain.catalog.sources import aws_docs, service_model, workload
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Section, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Section, Service
 
 _SECRETS = "secretsmanager/latest/userguide/"
 _STORE = "systems-manager/latest/userguide/"
@@ -107,7 +107,17 @@ SERVICE = Service(
         Limit("standard_size", "Size of a standard parameter", 4, "KB", "The value is rejected.", _TIERS),
         Limit("advanced_size", "Size of an advanced parameter", 8, "KB", "The value is rejected.", _TIERS),
     ),
-    model=Modelled(modelled=(), not_modelled=("Runs let it answer at once.",)),
+    prices=(
+        PriceRef("ssm_secrets.secret", "Secret, by the month"),
+        PriceRef("ssm_secrets.secret_calls", "Reads of secrets"),
+        PriceRef("ssm_secrets.advanced", "Advanced parameter, by the month"),
+        PriceRef("ssm_secrets.parameter_calls", "Reads of parameters"),
+    ),
+    model=Modelled(
+        modelled=("Reads under the account's rate, and their price.",),
+        estimated=("Time of a read.",),
+        not_modelled=("Rotation.", "The limit of Parameter Store's higher throughput."),
+    ),
     cfn_types=("AWS::SecretsManager::Secret", "AWS::SSM::Parameter"),
     keywords=("secrets manager", "parameter store", "password", "configuration", "rotation", "ssm", "credentials"),
 )

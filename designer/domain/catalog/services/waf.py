@@ -1,7 +1,7 @@
 """AWS WAF web ACL: looks at each web request before the resource that it protects."""
 
 from designer.domain.catalog.sources import WAF_RESOURCES, aws_docs, service_model, workload
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Section, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Section, Service
 
 _GUIDE = "waf/latest/developerguide/"
 _UNITS = aws_docs("Web ACL capacity units (WCUs)", _GUIDE + "aws-waf-capacity-units.html")
@@ -106,6 +106,18 @@ SERVICE = Service(
             cfn_property="AssociationConfig.RequestBody",
         ),
         Parameter(
+            id="addresses",
+            label="Different addresses",
+            kind=Kind.INTEGER,
+            default=1_000,
+            unit="users",
+            minimum=1,
+            maximum=10_000_000,
+            help="How many IP addresses the requests of a run come from, all alike. Counts for the rate limit.",
+            source=workload("where your requests come from"),
+            section=Section.WORKLOAD,
+        ),
+        Parameter(
             id="blocked_percent",
             label="Blocked requests",
             kind=Kind.NUMBER,
@@ -124,7 +136,21 @@ SERVICE = Service(
             "basic_capacity", "Capacity units in the basic price", 1_500, "units", "Each request costs more.", _UNITS
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Runs let it answer at once.",)),
+    prices=(
+        PriceRef("waf.acl", "Web ACL, by the month"),
+        PriceRef("waf.rule", "Rules, by the month"),
+        PriceRef("waf.requests", "Requests"),
+    ),
+    model=Modelled(
+        modelled=(
+            "Every request to what it protects, a share of which it blocks with 403.",
+            "The rate limit of one address, as a token bucket over its window.",
+        ),
+        not_modelled=(
+            "The time that the rules take.",
+            "Capacity units above 1,500 and larger bodies, which cost extra.",
+        ),
+    ),
     cfn_types=("AWS::WAFv2::WebACL",),
     keywords=("firewall", "waf", "acl", "rate limit", "bot", "block", "ddos", "owasp"),
 )

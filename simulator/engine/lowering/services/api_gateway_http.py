@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designer.domain.graph.model import Node
-from simulator.engine.lowering.api_gateway import Gateway, lower_gateway
+from simulator.engine.lowering.api_gateway import lower_gateway
 from simulator.engine.lowering.declaration import CALL
 from simulator.engine.lowering.plan import Plan
 
@@ -14,4 +14,4 @@ REFUSED = "its request rate limit and answered 429"
 
 def lower(plan: Plan, node: Node) -> None:
     """As every API, with less overhead."""
-    lower_gateway(plan, node, Gateway((plan.latency("api_gateway_http.overhead"),), token_check=("jwt",)))
+    lower_gateway(plan, node, (plan.latency("api_gateway_http.overhead"),))

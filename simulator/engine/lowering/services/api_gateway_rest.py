@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designer.domain.graph.model import Node
-from simulator.engine.lowering.api_gateway import Gateway, lower_gateway
+from simulator.engine.lowering.api_gateway import lower_gateway
 from simulator.engine.lowering.declaration import CALL
 from simulator.engine.lowering.plan import Plan
 
@@ -17,4 +17,4 @@ def lower(plan: Plan, node: Node) -> None:
     overhead = [plan.latency("api_gateway_rest.overhead")]
     if node.value("endpoint_type") == "edge":
         overhead.append(plan.latency("api_gateway_rest.edge"))
-    lower_gateway(plan, node, Gateway(tuple(overhead), token_check=("cognito",)))
+    lower_gateway(plan, node, overhead)
