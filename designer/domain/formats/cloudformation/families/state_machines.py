@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from designer.domain.catalog.spec import UNKNOWN_SERVICE, Value
@@ -17,7 +18,7 @@ from designer.domain.formats.cloudformation.template import Resource
 from designer.domain.formats.cloudformation.values import at, flag, mapping, text
 from designer.domain.formats.json_text import read_json
 from designer.domain.formats.spec import FormatError
-from designer.domain.workflows.integrations import CallKind
+from designer.domain.workflows.integrations import CallKind, read_call
 from designer.domain.workflows.machine import read_machine
 from designer.domain.workflows.reach import connection_of, edge_parameters, mechanism, travels
 from designer.domain.workflows.tasks import TaskCall, arguments, task_calls
@@ -121,6 +122,7 @@ def _connect_call(draft: Draft, machine: str, call: TaskCall) -> None:
     if target is None:
         return
     service = _service(draft, target)
+    call = replace(call, call=read_call(readable(call.call.resource)))
     row = connection_of(call, _service(draft, machine), service)
     given: Mapping[str, Value] = {"action": call.call.action} if row is None else edge_parameters(call, row)
     given = {key: readable(value) if isinstance(value, str) else value for key, value in given.items()}  # type: ignore[misc]
