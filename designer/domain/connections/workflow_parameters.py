@@ -96,6 +96,24 @@ SIGNED: Final = Requirement(
     certain=False,
 )
 
+LOGGED: Final = Requirement(
+    End.SOURCE,
+    "log_level",
+    Comparison.NONE_OF,
+    ("OFF",),
+    "the workflow's log level is not off",
+    fix="ERROR",
+)
+
+TRACED: Final = Requirement(
+    End.SOURCE,
+    "xray_tracing",
+    Comparison.ONE_OF,
+    (True,),
+    "X-Ray tracing of the workflow is on",
+    fix=True,
+)
+
 FIFO_GROUP: Final = Parameter(
     id="message_group",
     label="Message group",

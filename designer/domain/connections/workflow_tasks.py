@@ -9,10 +9,12 @@ from designer.domain.catalog.workflow_parameters import STATES_GUIDE
 from designer.domain.connections.spec import Connection, Flow, Mode, Verdict
 from designer.domain.connections.workflow_parameters import (
     API_AUTHORIZATION,
+    LOGGED,
     NO_RESOURCE_POLICY,
     SDK_ACTION,
     SIGNED,
     TABLE_ACTION,
+    TRACED,
     sdk_action,
 )
 from designer.domain.connections.workflow_rows import EXPRESS, SDK, SMALL, task, to_group
@@ -183,6 +185,7 @@ def observed(source: str) -> tuple[Connection, ...]:
             flow=Flow.ASYNC,
             conditions="A log level other than OFF. It is the only history that an Express workflow has.",
             authority=_LOGS,
+            requirements=(LOGGED,),
             preferred=True,
         ),
         task(
@@ -194,6 +197,7 @@ def observed(source: str) -> tuple[Connection, ...]:
             flow=Flow.ASYNC,
             conditions="Tracing is switched on.",
             authority=_XRAY,
+            requirements=(TRACED,),
             preferred=True,
         ),
     )
