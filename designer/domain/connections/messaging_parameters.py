@@ -31,6 +31,19 @@ MESSAGE_DELAY_S: Final = Parameter(
     section=Section.WORKLOAD,
 )
 
+MESSAGE_KB: Final = Parameter(
+    id="message_kb",
+    label="Message size",
+    kind=Kind.NUMBER,
+    default=None,
+    unit="KB",
+    minimum=0,
+    maximum=2_097_152,
+    help="Size of the message that the code sends. Unset: as large as what it was given.",
+    source=workload("what your code sends"),
+    section=Section.WORKLOAD,
+)
+
 MINIMUM_POLLERS: Final = Parameter(
     id="minimum_pollers",
     label="Provisioned pollers, at least",

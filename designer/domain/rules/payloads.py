@@ -11,8 +11,10 @@ from typing import Final
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.spec import Source
 from designer.domain.connections.spec import Flow, Mode
-from designer.domain.graph.model import Design, Edge
+from designer.domain.graph.model import Design, Edge, Node
+from designer.domain.rules.fixes import set_node
 from designer.domain.rules.meanings import QUEUES, TOPICS
+from designer.domain.rules.rule import Fix
 
 _PASSES_ON: Final = frozenset(
     {
@@ -93,3 +95,15 @@ def room_on(design: Design, edge: Edge) -> Room | None:
 def _limit(service_id: str, limit_id: str) -> Room:
     limit = services()[service_id].limit(limit_id)
     return Room(limit.value * _KB_PER_UNIT[limit.unit], limit.beyond, limit.source)
+
+
+def larger_messages(target: Node, edge: Edge, size_kb: float) -> tuple[Fix, ...]:
+    """Raising the topic's or queue's own maximum where AWS's allows as much, or keeping large messages in S3."""
+    if edge.row is None or target.service not in (*QUEUES, *TOPICS):
+        return ()
+    most = services()[target.service].parameter("maximum_message_bytes").maximum
+    if most is not None and size_kb * 1024 <= most:
+        return (set_node(target, f"Take messages up to {most / 1024:,g} KB", maximum_message_bytes=int(most)),)
+    if target.service in QUEUES and edge.mode in (Mode.SYNCHRONOUS, Mode.ASYNCHRONOUS):
+        return (set_node(target, "Keep large messages in S3 (extended client)", extended_client=True),)
+    return ()

@@ -6,7 +6,7 @@ from designer.domain.catalog.sources import (
     service_model,
 )
 from designer.domain.catalog.spec import Parameter, Source
-from designer.domain.connections.messaging_parameters import MESSAGE_DELAY_S
+from designer.domain.connections.messaging_parameters import MESSAGE_DELAY_S, MESSAGE_KB
 from designer.domain.connections.parameters import CALLS_PER_REQUEST
 from designer.domain.connections.spec import (
     Comparison,
@@ -104,7 +104,7 @@ CONNECTIONS = (
                 fix=0,
             ),
         ),
-        parameters=(MESSAGE_DELAY_S,),
+        parameters=(MESSAGE_DELAY_S, MESSAGE_KB),
     ),
     _call(
         "sns_fifo",
@@ -116,6 +116,7 @@ CONNECTIONS = (
         permission="sns:Publish",
         authority=service_model("sns", "Publish.MessageGroupId"),
         ordering=_PER_GROUP,
+        parameters=(MESSAGE_KB,),
     ),
     _call(
         "kinesis_stream",

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from designer.domain.catalog.queue_parameters import EXTENDED_CLIENT
-from designer.domain.catalog.sources import SNS_LARGE, SQS_MAPPING_SCALING, aws_docs, service_model
+from designer.domain.catalog.sources import SNS_LARGE, SQS_MAPPING_SCALING, SQS_QUOTAS, aws_docs, service_model
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import AddNode, SetNodeParameter
 from designer.domain.rules.fixes import new_node, place_beside, set_edge, set_node
-from designer.domain.rules.meanings import ALIAS_MAPPING, QUEUES, SQS_MAPPING, names
+from designer.domain.rules.meanings import ALIAS_MAPPING, QUEUES, SQS_MAPPING, TOPICS, names
+from designer.domain.rules.payloads import larger_messages, room_on
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Fix, Scope, Severity
@@ -127,6 +128,31 @@ def extended_client_without_bucket(design: Design) -> Iterator[Problem]:
                 *fixes,
                 parameter="extended_client_bucket",
             )
+
+
+@rule(
+    "R151",
+    Severity.ERROR,
+    "Message larger than the queue or topic takes",
+    scope=Scope.EDGE,
+    only=tuple(f"lambda.{queue}.send_message" for queue in QUEUES)
+    + tuple(f"lambda.{topic}.publish" for topic in TOPICS),
+    why="The call is refused. Data that is too large for a message belongs into S3, with its address in the message.",
+    source=SQS_QUOTAS,
+)
+def large_message(design: Design, edge: Edge) -> Iterator[Problem]:
+    """The code sends messages that are larger than the target's maximum."""
+    size_kb, room = edge.number("message_kb"), room_on(design, edge)
+    if room is not None and size_kb > room.kilobytes:
+        target = design.nodes[edge.target]
+        yield problem(
+            edge,
+            f"Messages of {size_kb:,g} KB are sent to {target.label}, which takes {room.kilobytes:,g} KB.",
+            *larger_messages(target, edge, size_kb),
+            parameter="message_kb",
+            why=room.beyond,
+            source=room.source,
+        )
 
 
 @rule(

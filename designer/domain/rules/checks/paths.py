@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.sources import LAMBDA_PAYLOADS, WINDTUNNEL, aws_docs, toolkit
 from designer.domain.catalog.spec import UNKNOWN_SERVICE
-from designer.domain.connections.spec import Mode
-from designer.domain.graph.model import Design, Edge, Node
+from designer.domain.graph.model import Design, Node
 from designer.domain.network.placement import WAYS
 from designer.domain.rules.fixes import set_node
-from designer.domain.rules.meanings import QUEUES, TOPICS, names
-from designer.domain.rules.payloads import oversized
+from designer.domain.rules.meanings import names
+from designer.domain.rules.payloads import larger_messages, oversized
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.reach import entries, loops, reached
 from designer.domain.rules.registry import rule
-from designer.domain.rules.rule import Fix, Scope, Severity
+from designer.domain.rules.rule import Scope, Severity
 
 
 @rule(
@@ -134,19 +133,7 @@ def message_too_large(design: Design) -> Iterator[Problem]:
         yield problem(
             edge,
             f"{size_kb:,g} KB arrive on the way to {target.label}, which takes {room.kilobytes:,g} KB.",
-            *_larger_messages(target, edge, size_kb),
+            *larger_messages(target, edge, size_kb),
             why=room.beyond,
             source=room.source,
         )
-
-
-def _larger_messages(target: Node, edge: Edge, size_kb: float) -> tuple[Fix, ...]:
-    """Raising the topic's or queue's own maximum where AWS's allows as much, or keeping large messages in S3."""
-    if edge.row is None or target.service not in (*QUEUES, *TOPICS):
-        return ()
-    most = services()[target.service].parameter("maximum_message_bytes").maximum
-    if most is not None and size_kb * 1024 <= most:
-        return (set_node(target, f"Take messages up to {most / 1024:,g} KB", maximum_message_bytes=int(most)),)
-    if target.service in QUEUES and edge.mode in (Mode.SYNCHRONOUS, Mode.ASYNCHRONOUS):
-        return (set_node(target, "Keep large messages in S3 (extended client)", extended_client=True),)
-    return ()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from designer.domain.catalog.spec import Value
 from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.template import Resource
-from designer.domain.formats.cloudformation.values import at, flag, whole
+from designer.domain.formats.cloudformation.values import at, flag, text, whole
 
 
 def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
@@ -21,6 +21,16 @@ def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
         "receive_wait_s": whole(properties.get("ReceiveMessageWaitTimeSeconds")),
         "maximum_message_bytes": whole(properties.get("MaximumMessageSize")),
         "encryption": _encryption(properties),
+        "kms_data_key_reuse_s": whole(properties.get("KmsDataKeyReusePeriodSeconds")),
+        **(_fifo(properties) if flag(properties.get("FifoQueue")) else {}),
+    }
+
+
+def _fifo(properties: Mapping[str, object]) -> dict[str, Value]:
+    return {
+        "content_based_deduplication": flag(properties.get("ContentBasedDeduplication")),
+        "deduplication_scope": text(properties.get("DeduplicationScope")),
+        "throughput_limit": text(properties.get("FifoThroughputLimit")),
     }
 
 
