@@ -14,6 +14,7 @@ class Topic(StrEnum):
     SERVICES = "services"
     CONNECTIONS = "connections"
     RULES = "rules"
+    GUIDES = "guides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,14 @@ class Table:
     rows: tuple[tuple[Line, ...], ...]
 
 
-Block = Paragraph | Bullets | Facts | Table
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A program's text, kept line by line."""
+
+    text: str
+
+
+Block = Paragraph | Bullets | Facts | Table | Code
 
 
 @dataclass(frozen=True, slots=True)

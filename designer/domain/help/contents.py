@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from designer.domain.catalog.registry import services
 from designer.domain.connections.registry import connections
-from designer.domain.help.article import Article, Block, Bullets, Facts, Line, Paragraph, Part, Table
+from designer.domain.help.article import Article, Block, Bullets, Code, Facts, Line, Paragraph, Part, Table
 from designer.domain.help.connection_articles import connection_article
+from designer.domain.help.guide_articles import guide_articles
 from designer.domain.help.rule_articles import rule_article
 from designer.domain.help.service_articles import service_article
 from designer.domain.rules.registry import rules
@@ -17,11 +18,12 @@ from designer.domain.rules.registry import rules
 
 @cache
 def articles() -> Mapping[str, Article]:
-    """Every page by its address: services, then connections, then rules."""
+    """Every page by its address: services, then connections, rules and guides."""
     found = [
         *(service_article(service) for service in services().values()),
         *(connection_article(row) for _, row in sorted(connections().items())),
         *(rule_article(rule) for rule in rules().values()),
+        *guide_articles(),
     ]
     return MappingProxyType({article.address: article for article in found})
 
@@ -66,6 +68,8 @@ def _block_to_json(block: Block) -> dict[str, object]:
         case Table(head, rows):
             cells = [[_line_to_json(cell) for cell in row] for row in rows]
             return {"block": "table", "head": list(head), "rows": cells}
+        case Code(text):
+            return {"block": "code", "text": text}
 
 
 def _line_to_json(line: Line) -> list[dict[str, object]]:

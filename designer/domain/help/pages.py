@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from designer.domain.catalog.registry import services
-from designer.domain.help.article import Article, Block, Bullets, Facts, Line, Paragraph, Span, Table, Topic
+from designer.domain.help.article import Article, Block, Bullets, Code, Facts, Line, Paragraph, Span, Table, Topic
 from designer.domain.help.contents import articles
 from designer.domain.help.service_articles import leaving
 from designer.domain.rules.registry import rules
@@ -112,6 +112,8 @@ def _block(block: Block, href: Href) -> str:
         case Table(head, rows):
             cells = (_row(_line(cell, href) for cell in row) for row in rows)
             return "\n".join((_row(head), "|" + "---|" * len(head), *cells))
+        case Code(text):
+            return f"```\n{text}\n```"
 
 
 def _row(cells: Iterable[str]) -> str:

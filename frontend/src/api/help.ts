@@ -1,7 +1,7 @@
 /** Help pages, as `GET /api/help/` sends them. */
 import { api } from "./client";
 
-export type Topic = "services" | "connections" | "rules";
+export type Topic = "services" | "connections" | "rules" | "guides";
 
 export interface HelpEntry {
   readonly address: string;
@@ -24,7 +24,8 @@ export type Block =
   | { readonly block: "paragraph"; readonly line: Line }
   | { readonly block: "bullets"; readonly lines: readonly Line[] }
   | { readonly block: "facts"; readonly items: readonly { readonly name: string; readonly line: Line }[] }
-  | { readonly block: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly Line[])[] };
+  | { readonly block: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly Line[])[] }
+  | { readonly block: "code"; readonly text: string };
 
 export interface Article {
   readonly address: string;

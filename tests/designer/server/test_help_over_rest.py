@@ -10,6 +10,7 @@ from django.test import Client
 
 from designer.domain.catalog.registry import services
 from designer.domain.connections.registry import connections
+from designer.domain.help.guide_articles import GUIDES
 from designer.domain.rules.registry import rules
 from tests.designer.server.conftest import Team
 
@@ -19,7 +20,7 @@ SignIn = Callable[[User], Client]
 def test_the_list_has_every_service_connection_and_rule_once(team: Team, signed_in: SignIn) -> None:
     listed = signed_in(team.viewer).get("/api/help/").json()
     addresses = [entry["address"] for entry in listed]
-    assert len(set(addresses)) == len(addresses) == len(services()) + len(connections()) + len(rules())
+    assert len(set(addresses)) == len(addresses) == len(services()) + len(connections()) + len(rules()) + len(GUIDES)
     assert all(entry["title"] and entry["kind"] for entry in listed)
 
 

@@ -66,6 +66,12 @@ function BlockView({ block, onOpen }: BlockProps) {
       );
     case "table":
       return <TableView head={block.head} rows={block.rows} onOpen={onOpen} />;
+    case "code":
+      return (
+        <pre>
+          <code>{block.text}</code>
+        </pre>
+      );
   }
 }
 

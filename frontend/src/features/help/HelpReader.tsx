@@ -7,7 +7,12 @@ import { HelpArticle } from "./HelpArticle";
 import { searchHelp, useArticle, useHelpContents } from "./useHelp";
 
 const MOST_SHOWN = 80;
-const TOPICS: Record<Topic, string> = { services: "Service", connections: "Connection", rules: "Rule" };
+const TOPICS: Record<Topic, string> = {
+  services: "Service",
+  connections: "Connection",
+  rules: "Rule",
+  guides: "Guide",
+};
 
 interface HelpReaderProps {
   /** Address of the page; empty for the list. */
@@ -52,7 +57,9 @@ function Contents({ text, onOpen }: { text: string; onOpen: (address: string) =>
   const rest = found.length - MOST_SHOWN;
   return (
     <>
-      {text === "" && <p className={styles.nothing}>The services. Search for connections and rules as well.</p>}
+      {text === "" && (
+        <p className={styles.nothing}>The services and the guides. Search for connections and rules as well.</p>
+      )}
       <ul className={styles.contents}>
         {found.slice(0, MOST_SHOWN).map((entry) => (
           <li key={entry.address}>

@@ -55,7 +55,7 @@ const NATURAL = new Intl.Collator("en", { numeric: true });
 /** The pages that have every word, those with the words in their title first. */
 export function searchHelp(entries: readonly HelpEntry[], text: string): HelpEntry[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return entries.filter(({ topic }) => topic === "services");
+  if (words.length === 0) return entries.filter(({ topic }) => topic === "guides" || topic === "services");
   const scored = entries.flatMap((entry) => {
     const title = entry.title.toLowerCase();
     const all = `${title} ${entry.kind} ${entry.words}`.toLowerCase();
