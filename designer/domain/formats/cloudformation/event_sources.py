@@ -21,6 +21,8 @@ def connect_source(draft: Draft, source: str | None, function: str, properties: 
             "batch_size": whole(properties.get("BatchSize")),
             "batch_window_s": whole(properties.get("MaximumBatchingWindowInSeconds")),
             "maximum_concurrency": whole(at(properties, "ScalingConfig", "MaximumConcurrency")),
+            "minimum_pollers": whole(at(properties, "ProvisionedPollerConfig", "MinimumPollers")),
+            "maximum_pollers": whole(at(properties, "ProvisionedPollerConfig", "MaximumPollers")),
             "report_batch_item_failures": "ReportBatchItemFailures" in responses or None,
             "filter_patterns": json_text([pattern for pattern in patterns if isinstance(pattern, str)]),
             "starting_position": text(properties.get("StartingPosition")),

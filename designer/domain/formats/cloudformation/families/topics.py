@@ -17,7 +17,16 @@ def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
     encryption = None
     if key:
         encryption = "kms_aws_managed" if key == "alias/aws/sns" else "kms_customer_managed"
-    return {"maximum_message_bytes": whole(resource.properties.get("MaximumMessageSize")), "encryption": encryption}
+    found: dict[str, Value] = {
+        "maximum_message_bytes": whole(resource.properties.get("MaximumMessageSize")),
+        "encryption": encryption,
+    }
+    if flag(resource.properties.get("FifoTopic")):
+        found["content_based_deduplication"] = flag(resource.properties.get("ContentBasedDeduplication"))
+        found["throughput_scope"] = text(resource.properties.get("FifoThroughputScope"))
+    elif resource.properties.get("TracingConfig") == "Active":
+        found["xray_tracing"] = True
+    return found
 
 
 def _connect(resource: Resource, draft: Draft) -> None:
