@@ -12,25 +12,6 @@ from simulator.engine.stations import TIMER_INTERRUPTS
 
 
 @compiled()
-def start_timer(s: Table, f: int, t: int) -> None:
-    """Begin the countdown of timer ``t`` for the frame; a frame has one countdown at a time."""
-    timer = timers_of(s)[t]
-    frame = frames_of(s)[f]
-    frame["timer"] = t
-    frame["deadline"] = clock_of(s)[0]["now"] + timer["duration"]
-    frame["timer_next"] = -1
-    frame["timer_previous"] = timer["tail"]
-    if timer["tail"] >= 0:
-        frames_of(s)[timer["tail"]]["timer_next"] = f
-    else:
-        timer["head"] = f
-    timer["tail"] = f
-    if timer["armed"] == 0:
-        timer["armed"] = 1
-        wake_at(s, timer["clock"], frame["deadline"])
-
-
-@compiled()
 def stop_timer(s: Table, f: int) -> None:
     """End the frame's countdown, if it has one."""
     frame = frames_of(s)[f]
@@ -48,6 +29,27 @@ def stop_timer(s: Table, f: int) -> None:
         else:
             timer["tail"] = before
         frame["timer"] = -1
+
+
+@compiled()
+def start_timer(s: Table, f: int, t: int) -> None:
+    """Begin the countdown of timer ``t`` for the frame; a frame has one countdown at a time, the latest."""
+    timer = timers_of(s)[t]
+    frame = frames_of(s)[f]
+    if frame["timer"] >= 0:
+        stop_timer(s, f)
+    frame["timer"] = t
+    frame["deadline"] = clock_of(s)[0]["now"] + timer["duration"]
+    frame["timer_next"] = -1
+    frame["timer_previous"] = timer["tail"]
+    if timer["tail"] >= 0:
+        frames_of(s)[timer["tail"]]["timer_next"] = f
+    else:
+        timer["head"] = f
+    timer["tail"] = f
+    if timer["armed"] == 0:
+        timer["armed"] = 1
+        wake_at(s, timer["clock"], frame["deadline"])
 
 
 @compiled()
