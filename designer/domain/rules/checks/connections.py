@@ -8,7 +8,7 @@ from typing import Final
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.sources import WINDTUNNEL
 from designer.domain.connections.registry import UNKNOWN_CONNECTION, refusal, usable_rows
-from designer.domain.connections.spec import Connection
+from designer.domain.connections.spec import Connection, Mode
 from designer.domain.graph.model import Design, Edge
 from designer.domain.graph.operations import SetEdgeConnection
 from designer.domain.rules.fixes import insert_bridge, remove_edge, switch_connection
@@ -163,8 +163,15 @@ def _fits(design: Design, edge: Edge, row: Connection) -> bool:
 
 
 def _switches(design: Design, edge: Edge) -> list[Fix]:
+    """One fix for each meaning that the pair can have; no second failure path where the source has one already."""
     pair = design.nodes[edge.source].service, design.nodes[edge.target].service
-    return [switch_connection(design, edge, row) for row in usable_rows(*pair) if row.drawable]
+    others = (other for other in design.outgoing(edge.source) if other.id != edge.id)
+    has_failure_path = any(other.mode is Mode.FAILURE for other in others)
+    return [
+        switch_connection(design, edge, row)
+        for row in usable_rows(*pair)
+        if row.drawable and not (has_failure_path and row.mode is Mode.FAILURE)
+    ]
 
 
 def _meaning(edge: Edge) -> dict[str, object]:

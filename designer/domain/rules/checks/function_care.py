@@ -159,12 +159,13 @@ def _changes_something(edge: Edge) -> bool:
 def code_too_large(design: Design, function: Node) -> Iterator[Problem]:
     """The code does not fit into the kind of package that it has."""
     del design
-    size, is_image = function.number("code_mb"), function.value("package_type") == "image"
-    if size > _ZIP_MB and not is_image and size <= _IMAGE_MB:
+    size = function.number("code_mb")
+    if size > _ZIP_MB and function.value("package_type") != "image":
+        as_image = set_node(function, "Make it a container image", package_type="image", layers=None)
         yield problem(
             function,
             f"{function.label} has {size:,g} MB of code; a .zip package takes {_ZIP_MB} MB.",
-            set_node(function, "Make it a container image", package_type="image", layers=None),
+            *((as_image,) if size <= _IMAGE_MB else ()),
             parameter="code_mb",
         )
 
