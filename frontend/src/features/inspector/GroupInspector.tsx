@@ -4,7 +4,7 @@ import { useCanEdit, useDesign } from "@/state/designStore";
 import { editThings } from "@/state/editing";
 import type { Group } from "@/state/graph";
 import { selectOne } from "@/state/selection";
-import { Field, Select, ServiceIcon } from "@/ui";
+import { classes, Field, Select, ServiceIcon } from "@/ui";
 import { SourceLine } from "./Help";
 import styles from "./Inspector.module.css";
 import { NameInput } from "./NameInput";
@@ -102,7 +102,7 @@ function Contents({ group }: { group: Group }) {
       <ul className={styles.list}>
         {entries.map(({ kind, id, label, service }) => (
           <li key={id}>
-            <button type="button" className={styles.link} onClick={() => selectOne(kind, id)}>
+            <button type="button" className={classes(styles.link, styles.withIcon)} onClick={() => selectOne(kind, id)}>
               <ServiceIcon icon={service?.icon ?? ""} entryPoint={service?.entry_point} size={18} />
               <span dir="auto">{label}</span>
             </button>
