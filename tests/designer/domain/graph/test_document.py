@@ -78,5 +78,5 @@ def test_a_bad_scenario_is_refused_with_the_field(data: dict[str, Any], path: st
 
 
 def test_fields_of_a_later_version_of_a_scenario_are_kept() -> None:
-    data = {"duration_s": 60, "faults": [{"at_s": 10}]}
-    assert scenario_to_json(scenario_from_json(data))["faults"] == [{"at_s": 10}]
+    data = {"duration_s": 60, "weather": [{"at_s": 10}]}
+    assert scenario_to_json(scenario_from_json(data))["weather"] == [{"at_s": 10}]
