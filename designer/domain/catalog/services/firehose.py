@@ -16,8 +16,14 @@ SERVICE = Service(
     parameters=FIREHOSE_PARAMETERS,
     limits=FIREHOSE_LIMITS,
     model=Modelled(
-        modelled=(),
-        not_modelled=("Everything: records are taken at once and never delivered in a run.",),
+        modelled=(
+            "Records wait until the buffer is full or its time is up; then one delivery takes all of them.",
+            "The transforming function with a batch of its own, three retries and the backup of what it fails on.",
+            "Retries of a delivery for the retry duration, then the backup bucket.",
+            "The Direct PUT quota of the largest Regions.",
+        ),
+        estimated=("Time of a write and of a delivery.", "Pauses between retries."),
+        not_modelled=("A buffer for each dynamic partition.", "What compression saves."),
     ),
     cfn_types=("AWS::KinesisFirehose::DeliveryStream",),
     keywords=("firehose", "kinesis", "delivery", "buffer", "ingest", "data lake", "near real time", "etl"),

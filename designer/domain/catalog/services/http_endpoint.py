@@ -64,7 +64,13 @@ SERVICE = Service(
             section=Section.WORKLOAD,
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Everything: requests are answered at once in a run.",)),
+    model=Modelled(
+        modelled=(
+            "Requests take the latency of the settings, and the set share of them fails.",
+            "Requests above those that it can work on at once get 503.",
+        ),
+        not_modelled=("The network on the way to it.",),
+    ),
     cfn_types=("AWS::Events::ApiDestination",),
     keywords=("http", "https", "webhook", "api", "rest", "third party", "on-premises", "server", "external", "partner"),
     entry_point=True,

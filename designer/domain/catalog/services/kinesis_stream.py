@@ -93,8 +93,18 @@ SERVICE = Service(
     ),
     limits=KINESIS_LIMITS,
     model=Modelled(
-        modelled=(),
-        not_modelled=("Everything: writes are answered at once and nothing is read in a run.",),
+        modelled=(
+            "Records go to the shard of their key and are refused above its 1,000 records or 1 MiB a second.",
+            "Functions read each shard in ordered batches with retries, each second or by enhanced fan-out.",
+            "The polling readers of a shard share its 2 MiB a second.",
+            "Records that are not read within the retention are lost.",
+        ),
+        estimated=("Time of one write.", "Shards of an on-demand stream: as many as a new one has."),
+        not_modelled=(
+            "Growth of an on-demand stream during the run.",
+            "Resharding.",
+            "Of more than 256 shards, each by itself.",
+        ),
     ),
     cfn_types=("AWS::Kinesis::Stream",),
     keywords=("kinesis", "stream", "shard", "real-time", "ingest", "records", "kds"),

@@ -16,8 +16,12 @@ SERVICE = Service(
     parameters=FLINK_PARAMETERS,
     limits=FLINK_LIMITS,
     model=Modelled(
-        modelled=(),
-        not_modelled=("Everything: it reads nothing and writes nothing in a run.",),
+        modelled=("Records wait for a task, as many as the parallelism; the share that is written goes to each sink.",),
+        not_modelled=(
+            "Scaling.",
+            "Checkpoints and restarts.",
+            "Windows: they only decide how many records are written.",
+        ),
     ),
     cfn_types=("AWS::KinesisAnalyticsV2::Application",),
     keywords=("flink", "kinesis analytics", "stream processing", "sql", "window", "real-time", "analytics"),

@@ -75,8 +75,8 @@ SERVICE = Service(
         *answer_parameters(20, 100, "request"),
     ),
     model=Modelled(
-        modelled=(),
-        not_modelled=("Everything: requests are answered at once in a run.",),
+        modelled=("Requests take the latency of the settings, and the set share of them fails.",),
+        not_modelled=("Capacity: it never slows down under load.",),
     ),
     cfn_types=(
         "AWS::OpenSearchService::Domain",

@@ -84,8 +84,8 @@ SERVICE = Service(
         Limit("most_rpu", "Largest base capacity in some Regions", 1_024, "RPU", "Rejected. 512 in others.", _CAPACITY),
     ),
     model=Modelled(
-        modelled=(),
-        not_modelled=("Everything: queries are answered at once in a run.",),
+        modelled=("Requests take the latency of the settings, and the set share of them fails.",),
+        not_modelled=("Capacity: it never slows down under load.",),
     ),
     cfn_types=("AWS::RedshiftServerless::Workgroup", "AWS::Redshift::Cluster"),
     keywords=("redshift", "warehouse", "sql", "analytics", "olap", "copy"),

@@ -134,11 +134,11 @@ SERVICE = Service(
     ),
     model=Modelled(
         modelled=(
-            "Reads and writes with their latency and request price.",
+            "Reads and writes with their latency and request price, refused above what the prefixes take.",
             "Events to functions, queues, topics and EventBridge after their delay.",
         ),
         estimated=("Latency of a request.", "Delay of an event notification."),
-        not_modelled=("Request rates per prefix.", "Storage that was there before the run.", "Lifecycle rules."),
+        not_modelled=("Splitting of a busy prefix.", "Storage that was there before the run.", "Lifecycle rules."),
     ),
     cfn_types=("AWS::S3::Bucket",),
     keywords=("s3", "bucket", "object", "file", "storage", "upload"),

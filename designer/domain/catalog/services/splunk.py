@@ -15,6 +15,9 @@ SERVICE = Service(
         "Configure Splunk destination settings", "firehose/latest/dev/create-destination.html#create-destination-splunk"
     ),
     parameters=answer_parameters(100, 1_000, "request"),
-    model=Modelled(modelled=(), not_modelled=("Everything: requests are answered at once in a run.",)),
+    model=Modelled(
+        modelled=("Requests take the latency of the settings, and the set share of them fails.",),
+        not_modelled=("Capacity: it never slows down under load.",),
+    ),
     keywords=("splunk", "hec", "logs", "siem", "monitoring", "third party"),
 )

@@ -136,7 +136,7 @@ CONNECTIONS = (
         "Request and answer are at most 6 MB.",
         authority=FIREHOSE_TRANSFORM,
         preferred=True,
-        retries="Three tries when the call fails; then the records go under the bucket's processing-failed prefix.",
+        retries="Three more tries when the call fails; then the records go under the bucket's error prefix.",
         delivery=AT_LEAST_ONCE,
         ordering=UNORDERED,
         permission_side=PermissionSide.SERVICE_ROLE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Final
 
 from designer.domain.connections.spec import Flow
@@ -11,6 +12,7 @@ from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_shard
 from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
+from simulator.engine.lowering.skew import key_table
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "dynamodb"
@@ -25,6 +27,9 @@ _ACTIONS: Final = {
     "UpdateItem": WRITE,
     "DeleteItem": WRITE,
 }
+
+MANY_KEYS: Final = 1_000
+"""With so many equally frequent keys none of them fills a partition; of more, some share a bucket."""
 
 PAGE_ITEMS: Final = 100
 """Items that a Query or Scan reads, as in the latency figure used for it."""
@@ -58,9 +63,32 @@ def lower(plan: Plan, node: Node) -> None:
     item_kb = node.number("item_kb", 1.0)
     read, write = _buckets(plan, node)
     stream = _stream(plan, node)
-    _action(plan, node, READ, read, ("dynamodb.read", st.METER_READS, read_units(item_kb)))
-    _action(plan, node, QUERY, read, ("dynamodb.query", st.METER_READS, read_units(item_kb, PAGE_ITEMS)))
-    _action(plan, node, WRITE, write, ("dynamodb.write", st.METER_WRITES, write_units(item_kb)), stream=stream)
+    reads, writes = _hot_keys(plan, node, "partition_read"), _hot_keys(plan, node, "partition_write")
+    query = ("dynamodb.query", st.METER_READS, read_units(item_kb, PAGE_ITEMS))
+    _action(plan, node, READ, read, ("dynamodb.read", st.METER_READS, read_units(item_kb)), hot=reads)
+    _action(plan, node, QUERY, read, query, hot=reads)
+    _action(
+        plan, node, WRITE, write, ("dynamodb.write", st.METER_WRITES, write_units(item_kb)), hot=writes, stream=stream
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _HotKeys:
+    """A table of keys, and for each of them what the partition that it has for itself can give."""
+
+    keys: int
+    buckets: int
+
+
+def _hot_keys(plan: Plan, node: Node, limit: str) -> _HotKeys | None:
+    """None where no key is frequent enough to matter: adaptive capacity gives hot keys partitions of their own."""
+    keys = max(int(node.number("distinct_keys", 1.0)), 1)
+    if node.value("key_spread") != "zipf" and keys >= MANY_KEYS:
+        return None
+    places = min(keys, MANY_KEYS)
+    rate = plan.limit("dynamodb", limit)
+    folded = places if keys > places else 0
+    return _HotKeys(key_table(plan, node, fold=folded), plan.tables.bucket_array(places, rate, rate))
 
 
 def _buckets(plan: Plan, node: Node) -> tuple[int, int]:
@@ -76,7 +104,14 @@ def _buckets(plan: Plan, node: Node) -> tuple[int, int]:
 
 
 def _action(
-    plan: Plan, node: Node, kind: str, bucket: int, figures: tuple[str, int, float], *, stream: Label | None = None
+    plan: Plan,
+    node: Node,
+    kind: str,
+    bucket: int,
+    figures: tuple[str, int, float],
+    *,
+    hot: _HotKeys | None,
+    stream: Label | None = None,
 ) -> None:
     tables, number = plan.tables, plan.number(node)
     latency, meter, units = figures
@@ -84,6 +119,9 @@ def _action(
     plan.place(node, kind)
     tables.emit(op.ARRIVE, node=number, flags=1)
     tables.emit(op.BUCKET, resource=bucket, x=units, code=st.CAPACITY_EXCEEDED, otherwise=refused)
+    if hot is not None:
+        tables.emit(op.KEY, resource=hot.keys, stream=plan.stream(node, "key"))
+        tables.emit(op.BUCKET, resource=hot.buckets, x=units, flags=2, code=st.CAPACITY_EXCEEDED, otherwise=refused)
     tables.emit(op.METER, node=number, resource=meter, x=units)
     tables.emit(op.DELAY, resource=plan.latency(latency), stream=plan.stream(node, "latency"))
     if stream is not None:

@@ -1,4 +1,4 @@
-"""S3 bucket: request rates of one prefix, latency, event notifications."""
+"""S3 bucket: request rates of its prefixes, latency, event notifications."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from simulator.engine.lowering.tables import Label
 
 SERVICE = "s3"
 ENTRIES = (WRITE, READ, DELETE, EVENT)
-REFUSED = "the request rate of one prefix and answered 503 Slow Down"
+REFUSED = "the request rate of its prefixes and answered 503 Slow Down"
 
 _ACTIONS: Final = {"GetObject": READ, "PutObject": WRITE, "DeleteObject": DELETE}
 _CREATED: Final = "ObjectCreated"
@@ -28,9 +28,10 @@ def entry_for(edge: Edge) -> str | None:
 
 
 def lower(plan: Plan, node: Node) -> None:
-    """Reads, writes and deletions under the rates of one prefix; writes and deletions notify."""
-    write = plan.tables.bucket(plan.limit("s3", "write_rate"), plan.limit("s3", "write_rate"))
-    read = plan.tables.bucket(plan.limit("s3", "read_rate"), plan.limit("s3", "read_rate"))
+    """Reads, writes and deletions under the rates of the prefixes, which share evenly; writes and deletions notify."""
+    prefixes = max(node.number("prefixes", 1.0), 1.0)
+    writes, reads = plan.limit("s3", "write_rate") * prefixes, plan.limit("s3", "read_rate") * prefixes
+    write, read = plan.tables.bucket(writes, writes), plan.tables.bucket(reads, reads)
     _requests(plan, node, READ, read, (st.METER_READS, ""))
     _requests(plan, node, DELETE, write, (st.METER_DELETED_OBJECTS, _REMOVED))
     _requests(plan, node, WRITE, write, (st.METER_WRITES, _CREATED))
