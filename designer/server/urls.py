@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from designer.server import pages
-from designer.server.api import designs, events, facts, help_pages, imports, members, session
+from designer.server.api import designs, events, facts, help_pages, imports, members, session, workflows
 
 urlpatterns = [
     path("sign-in/", pages.SignInView.as_view(), name="sign-in"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("api/catalog/", session.CatalogView.as_view(), name="catalog"),
     path("api/help/", help_pages.HelpContentsView.as_view(), name="help"),
     path("api/help/<str:topic>/<str:page_id>/", help_pages.HelpPageView.as_view(), name="help-page"),
+    path("api/workflows/check/", workflows.DefinitionCheckView.as_view(), name="definition-check"),
+    path("api/workflows/starters/", workflows.StarterDefinitionsView.as_view(), name="definition-starters"),
     path("api/import/", imports.ImportView.as_view(), name="import"),
     path("api/events/samples/", events.SampleEventsView.as_view(), name="event-samples"),
     path("api/events/pattern/", events.PatternTrialView.as_view(), name="pattern-trial"),

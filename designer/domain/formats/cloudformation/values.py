@@ -67,11 +67,11 @@ def text(value: object) -> str | None:
     return written[:_LONGEST_TEXT] if isinstance(written, str) and written else None
 
 
-def json_text(value: object) -> str | None:
+def json_text(value: object, *, indent: int | None = None) -> str | None:
     """A structure as JSON text with references written readably; text that is JSON already as it is."""
     if value is None or (isinstance(value, Mapping | list) and not value):
         return None
     if isinstance(value, str):
         return text(value)
-    written = json.dumps(readable(value), ensure_ascii=False)
+    written = json.dumps(readable(value), ensure_ascii=False, indent=indent)
     return written if len(written) <= _LONGEST_TEXT else None

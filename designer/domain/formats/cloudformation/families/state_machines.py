@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +14,7 @@ from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.function_events import connect_events
 from designer.domain.formats.cloudformation.intrinsics import readable
 from designer.domain.formats.cloudformation.template import Resource
-from designer.domain.formats.cloudformation.values import at, flag, mapping, text
+from designer.domain.formats.cloudformation.values import at, flag, json_text, mapping, text
 from designer.domain.formats.json_text import read_json
 from designer.domain.formats.spec import FormatError
 from designer.domain.workflows.integrations import CallKind, read_call
@@ -61,8 +60,8 @@ def _definition_text(resource: Resource) -> str | None:
     """The definition as text, with references to resources as placeholders: ``${Queue.Arn}``."""
     written = _written(resource)
     if isinstance(written, Mapping):
-        return json.dumps(readable(written), indent=2, ensure_ascii=False)
-    return str(readable(written)) if isinstance(written, str) and written.strip() else None
+        return json_text(written, indent=2) or json_text(written)
+    return text(written)
 
 
 def _written(resource: Resource) -> object:
