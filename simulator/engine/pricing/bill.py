@@ -23,7 +23,7 @@ EXCLUDED: Final = (
     "Storage of objects, items, messages and logs: it depends on how long they are kept.",
     "Metrics, alarms, dashboards and X-Ray traces.",
     "Traffic between Availability Zones and Regions, NAT gateways, VPC endpoints and answers of function URLs.",
-    "Requests to KMS; caching and restoring of SnapStart for Python and .NET.",
+    "Requests to KMS for keys that are not drawn; caching and restoring of SnapStart for Python and .NET.",
     "Taxes, support plans and discounts.",
 )
 

@@ -139,7 +139,8 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             "Token buckets of the account, the stage, the route and each API key; 429 when one is empty.",
-            "A web ACL, token checks and Lambda authorizers with their remembered answers; 401 and 403 by their shares.",
+            "A web ACL, token checks and Lambda authorizers with their remembered answers.",
+            "401 and 403 by their shares.",
             "Validation of malformed requests, answered 400.",
             "The stage's cache by time to live, popularity and size: a hit asks no backend.",
             "A canary's share of the requests, with routes of its own.",

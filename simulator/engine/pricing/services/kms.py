@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from designer.domain.catalog.registry import services
 from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
@@ -15,6 +14,8 @@ from simulator.engine.pricing.usage import Metered, Usage
 SERVICE = "kms"
 
 _MESSAGING: Final = ("sqs_standard", "sqs_fifo", "sns_standard", "sns_fifo")
+_DATA_KEY_REUSED_S: Final = 300.0
+"""How long SQS uses a data key again by default, and SNS, for which it cannot be set, is taken to."""
 _TABLE_KEY_KEPT_S: Final = 300.0
 """DynamoDB keeps the decrypted table key of a caller for five minutes (AWS docs: DynamoDB encryption at rest)."""
 
@@ -47,7 +48,7 @@ def _of_a_service(usage: Usage, user: Node) -> float:
 
 def messaging_requests(usage: Usage, user: Node) -> float:
     """AWS docs, "Estimate costs for AWS KMS usage": (time / reuse of the data key) x (2 x producers + consumers)."""
-    reuse_s = services()["sqs_standard"].limit("kms_data_key_reuse").value
+    reuse_s = user.number("kms_data_key_reuse_s", _DATA_KEY_REUSED_S)
     design = usage.plan.design
     producers = len({edge.source for edge in design.incoming(user.id)})
     consumers = len({edge.target for edge in design.outgoing(user.id) if edge.flow is Flow.POLL})
