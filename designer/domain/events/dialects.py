@@ -57,7 +57,7 @@ EVENT_SOURCE_MAPPING: Final = Dialect(
     "event_source_mapping",
     "Lambda",
     aws_docs("Lambda event filtering", "lambda/latest/dg/invocation-eventfiltering.html"),
-    operators=frozenset({"prefix", "suffix", "equals-ignore-case", "anything-but", "numeric", "exists"}),
+    operators=frozenset({"prefix", "suffix", "equals-ignore-case", "anything-but", "numeric", "exists", "cidr"}),
     negatable=frozenset(),
 )
 SNS_ATTRIBUTES: Final = Dialect(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designer.domain.graph.model import Design
+from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import SetNodeParameter, apply
 from designer.domain.rules.check import check
 from designer.domain.rules.rule import Finding
@@ -144,7 +144,7 @@ def test_only_sources_without_order_are_handed_over_without_waiting(source: str,
 def test_events_of_aws_services_arrive_on_the_default_bus(
     kind: str, source: str, *, forwarded: bool, expected: int
 ) -> None:
-    parts = [
+    parts: list[Node | Edge] = [
         node("b", "eventbridge_bus", kind=kind),
         node("r", "eventbridge_rule", event_pattern=f'{{"source": ["{source}"]}}'),
         edge("b", "r", "eventbridge_bus.eventbridge_rule.rule"),
