@@ -16,10 +16,14 @@ _UNRESTRICTED: Final = frozenset(
         *("ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"),
         *("ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"),
         *("logs:CreateLogDelivery", "logs:ListLogDeliveries", "cloudwatch:PutMetricData"),
+        *("ecs:StopTask", "ecs:DescribeTasks"),
         *("states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"),
     }
 )
 """Actions that take no resource, or one that is not known before they are used."""
+
+_RULE_OF_STATE_MACHINES: Final = frozenset({"events:PutTargets", "events:PutRule", "events:DescribeRule"})
+"""By a rule that AWS manages, a state machine hears that what it started has ended."""
 
 _STREAM_ACTIONS: Final = frozenset({"dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"})
 _INDEX_ACTIONS: Final = frozenset({"dynamodb:Query", "dynamodb:Scan"})
@@ -42,7 +46,13 @@ def resources_of(action: str, node: Node) -> tuple[Resource, ...]:
     prefix, _, name = action.partition(":")
     if prefix == "iam":
         return (Resource(node.id, "RoleArn"),)
+    if action in _RULE_OF_STATE_MACHINES and not node.service.startswith("eventbridge"):
+        return (Resource(prefix=f"arn:aws:events:{_ACCOUNT}:rule/", suffix="StepFunctionsGetEvents*"),)
     match prefix, node.service:
+        case "states", _ if name in ("DescribeExecution", "StopExecution"):
+            return (Resource(node.id, "Name", prefix=f"arn:aws:states:{_ACCOUNT}:execution:", suffix=":*"),)
+        case "ecs", "ecs_fargate":
+            return (Resource(node.id, "TaskDefinitionArn"),)
         case "s3", "s3" if "Object" in name or name.startswith("Replicate"):
             return (Resource(node.id, suffix="/*"),)
         case "dynamodb", "dynamodb" if action in _STREAM_ACTIONS:

@@ -53,6 +53,9 @@ _VPC_ACTIONS: Final = (
 )
 """What Lambda itself needs to attach a function to subnets; AWS's managed policy for it has the same."""
 
+_TRACED_BY_ROLE: Final = ("lambda", "step_functions_standard", "step_functions_express")
+"""Services that write their traces with their own role; the others have a role that AWS manages."""
+
 _OWN_KEY: Final = "kms_customer_managed"
 
 
@@ -61,6 +64,9 @@ def role_statements(design: Design, node: Node) -> tuple[Statement, ...]:
     statements = [*_from_edges(design, node), *_from_keys(design, node)]
     if node.service == "lambda":
         statements += _of_a_function(design, node)
+    if node.service in _TRACED_BY_ROLE and node.value("xray_tracing") is True:
+        actions = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")
+        statements.append(Statement("WithoutResource", actions, (EVERYTHING,), because=("xray_tracing",)))
     return merged(statements)
 
 
@@ -124,8 +130,5 @@ def _of_a_function(design: Design, node: Node) -> Iterator[Statement]:
         (log_group(node),),
         because=("logs",),
     )
-    if node.value("xray_tracing") is True:
-        actions = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")
-        yield Statement("WithoutResource", actions, (EVERYTHING,), because=("xray_tracing",))
     if in_vpc(design, node):
         yield Statement("WithoutResource", _VPC_ACTIONS, (EVERYTHING,), because=("in_vpc",))

@@ -100,9 +100,9 @@ def test_request_edges_can_be_weighted_and_calls_of_code_counted() -> None:
         ):
             assert "weight" in ids, row.id
         elif row.source == "lambda":
-            assert ("calls_per_request" in ids) == (
-                row.mode not in {Mode.FAILURE, Mode.DELIVERY, Mode.INTEGRATION}
-            ), row.id
+            assert ("calls_per_request" in ids) == (row.mode not in {Mode.FAILURE, Mode.DELIVERY, Mode.INTEGRATION}), (
+                row.id
+            )
 
 
 @pytest.mark.parametrize(
@@ -193,3 +193,14 @@ def test_a_parameter_of_the_same_name_is_the_same_thing_on_every_edge() -> None:
             known = first.setdefault(parameter.id, parameter)
             if parameter.id != "action":
                 assert _shared(parameter) == _shared(known), f"{row.id}: {parameter.id}"
+
+
+@pytest.mark.point("SFN-02")
+@pytest.mark.parametrize("starter", ["api_gateway_rest", "api_gateway_http", "lambda", "iot_rule", "eventbridge_rule"])
+def test_who_starts_a_workflow_waits_for_express_ones_only_and_only_where_aws_lets_it(starter: str) -> None:
+    standard = {row.flow for row in rows_between(starter, "step_functions_standard") if row.usable}
+    express = {row.flow for row in rows_between(starter, "step_functions_express") if row.usable}
+    assert standard == {Flow.ASYNC}
+    waits = starter in {"api_gateway_rest", "api_gateway_http", "lambda"}
+    assert (Flow.SYNC in express) == waits
+    assert Flow.ASYNC in express or starter == "api_gateway_http"

@@ -144,6 +144,33 @@ def test_an_address_of_a_function_is_open_to_everybody_by_that_address_only() ->
     assert statement["Condition"] == {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}}
 
 
+@pytest.mark.point("SFN-03")
+def test_a_workflows_role_follows_from_its_tasks() -> None:
+    case = design(
+        node("flow", "step_functions_standard", xray_tracing=True),
+        node("check", "lambda"),
+        node("orders", "dynamodb"),
+        node("child", "step_functions_standard"),
+        node("job", "ecs_fargate"),
+        edge("flow", "check", "step_functions_standard.lambda.invoke"),
+        edge("flow", "orders", "step_functions_standard.dynamodb.action", action="UpdateItem"),
+        edge("flow", "child", "step_functions_standard.step_functions_standard.start_execution_job"),
+        edge("flow", "job", "step_functions_standard.ecs_fargate.run_task_job"),
+    )
+    found = role(case, "flow")
+    assert (found["UseCheck"]["Action"], found["UseCheck"]["Resource"]) == ("lambda:InvokeFunction", "${check.Arn}")
+    assert found["UseOrders"]["Action"] == "dynamodb:UpdateItem"
+    allowed = {(str(s["Action"]), str(s["Resource"])) for s in found.values()}
+    assert ("states:StartExecution", "${child.Arn}") in allowed
+    assert any("states:StopExecution" in actions and "execution:${child.Name}:*" in where for actions, where in allowed)
+    assert any("events:PutRule" in actions and "StepFunctionsGetEvents*" in where for actions, where in allowed)
+    assert ("ecs:RunTask", "${job.TaskDefinitionArn}") in allowed
+    assert ("iam:PassRole", "${job.RoleArn}") in allowed
+    assert any("xray:PutTraceSegments" in actions and where == "*" for actions, where in allowed)
+    trust = node_facts(case, case.nodes["flow"])["role_trust"]
+    assert "states.amazonaws.com" in str(trust)
+
+
 def test_what_neither_end_holds_is_in_no_policy_of_theirs() -> None:
     case = design(
         node("orders", "dynamodb", point_in_time_recovery=True),
