@@ -227,6 +227,9 @@ def capacity(plan: Plan, node_id: str) -> float | None:
 
 def _utilisation(plan: Plan, tallies: Tallies, node_id: str, seconds: float) -> float | None:
     row = plan.number(node_id)
+    if node_id in plan.scaled:
+        worker_s = float(tallies.meters[row, st.METER_SERVER_S]) * plan.scaled[node_id]
+        return round(float(tallies.areas[row]) / worker_s, 6) if worker_s > 0 else None
     most = capacity(plan, node_id)
     if most is not None:
         return round(float(tallies.areas[row]) / seconds / most, 6) if most > 0 else None

@@ -28,7 +28,7 @@ class Lowering:
     one where traffic begins first. Optional functions: ``entry_for(edge)`` names the entry that a caller over the edge
     uses, None for the usual one; ``traffic(node)`` says what the node sends by itself when the scenario is silent;
     ``schedules(node, duration_s)`` yields the times at which it fires. ``REFUSED`` completes the sentence "X reached
-    ..." when calls were throttled.
+    ..." when calls were throttled. With ``AFTER_QUEUES = True`` the queues of the design are there before.
     """
 
     service: str
@@ -38,6 +38,8 @@ class Lowering:
     traffic: Callable[[Node], Traffic] | None = None
     schedules: Callable[[Node, float], Iterable[float]] | None = None
     refused: str = "its limit"
+    after_queues: bool = False
+    """Lowered after all others, because it reads their queues by itself."""
 
     @property
     def begins_by_itself(self) -> bool:

@@ -61,6 +61,7 @@ class Plan:
         self.waiting_events: set[str] = set()
         self.pool_rows: dict[str, int] = {}
         self.concurrency: dict[str, tuple[int, int]] = {}
+        self.scaled: dict[str, int] = {}
         self.rated: dict[str, list[tuple[int, float]]] = {}
         self._meters: dict[tuple[str, str], int] = {}
         self._numbers = {node_id: number for number, node_id in enumerate(self.node_ids)}
@@ -214,6 +215,10 @@ class Plan:
         """Report the node's concurrency against this limit; its utilisation is its share of it."""
         self.concurrency[node.id] = (limit, provisioned)
 
+    def has_servers(self, node: Node, per_server: int) -> None:
+        """Report the node's utilisation against the servers that its scaler keeps, each with so many workers."""
+        self.scaled[node.id] = per_server
+
     def has_rate(self, node: Node, meter: int, per_s: float) -> None:
         """Report the node's utilisation as a meter against what it can take each second; the highest counts."""
         self.rated.setdefault(node.id, []).append((meter, per_s))
@@ -242,7 +247,14 @@ class Plan:
             if node.service == "lambda":
                 reserved = node.value("reserved_concurrency")
                 taken += node.number("provisioned_concurrency") if reserved is None else float(reserved)
+            elif node.service == "lambda_alias_version":
+                taken += node.number("provisioned_concurrency") * self._unreserved_behind(node)
         return self.tables.limit(max(int(self.scenario.account_concurrency - taken), 0))
+
+    def _unreserved_behind(self, alias: Node) -> bool:
+        """Whether what the alias provisions comes out of the account's concurrency, not out of a reservation."""
+        behind = [self.design.nodes[edge.target] for edge in self.design.outgoing(alias.id)]
+        return any(node.service == "lambda" and node.value("reserved_concurrency") is None for node in behind)
 
     @cached_property
     def looping(self) -> frozenset[str]:

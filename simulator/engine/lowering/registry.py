@@ -24,7 +24,7 @@ def lowerings() -> Mapping[str, Lowering]:
 
 
 def _declared(module: ModuleType) -> Lowering:
-    names = {"ENTRIES": "entries", "REFUSED": "refused"}
+    names = {"ENTRIES": "entries", "REFUSED": "refused", "AFTER_QUEUES": "after_queues"}
     names |= {name: name for name in ("entry_for", "traffic", "schedules")}
     optional = {field: getattr(module, name) for name, field in names.items() if hasattr(module, name)}
     return Lowering(module.SERVICE, module.lower, **optional)

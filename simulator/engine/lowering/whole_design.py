@@ -21,12 +21,12 @@ def lower(
     A node whose service has no lowering takes what comes and answers at once.
     """
     plan = Plan(design, scenario, lowerings(), overrides)
-    for node_id in plan.node_ids:
-        node = design.nodes[node_id]
-        declared = lowerings().get(node.service)
-        if declared is not None:
-            with plan.lowering(node_id):
-                declared.lower(plan, node)
+    known = [(node_id, lowerings().get(design.nodes[node_id].service)) for node_id in plan.node_ids]
+    for after_queues in (False, True):
+        for node_id, declared in known:
+            if declared is not None and declared.after_queues is after_queues:
+                with plan.lowering(node_id):
+                    declared.lower(plan, design.nodes[node_id])
     add_traffic(plan, load_factor)
     plan.emit_deliveries()
     for node_id, label in list(plan.unplaced()):

@@ -1,0 +1,54 @@
+"""Application Load Balancer: spreads requests over its targets by weight and gives up after its idle timeout."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from designer.domain.graph.model import Node
+from simulator.engine import instructions as op
+from simulator.engine import stations as st
+from simulator.engine.lowering.declaration import CALL
+from simulator.engine.lowering.fronts import guard
+from simulator.engine.lowering.plan import Plan
+from simulator.engine.lowering.tables import Label
+
+SERVICE = "alb"
+ENTRIES = (CALL,)
+
+_TARGETS: Final = (".target",)
+_TRANSLATED: Final = {
+    st.THROTTLED: st.BAD_GATEWAY,
+    st.FUNCTION_ERROR: st.BAD_GATEWAY,
+    st.FUNCTION_TIMEOUT: st.BAD_GATEWAY,
+    st.QUEUE_FULL: st.SERVICE_UNAVAILABLE,
+    st.WAIT_TIMEOUT: st.SERVICE_UNAVAILABLE,
+    st.DEPENDENCY_DOWN: st.SERVICE_UNAVAILABLE,
+}
+"""502 for what a function answers wrongly, 503 where no target takes the request (AWS docs, Troubleshoot your ALB)."""
+
+
+def lower(plan: Plan, node: Node) -> None:
+    """Web ACL, choice of a target, its answer or 504."""
+    tables, number = plan.tables, plan.number(node)
+    done, end = Label("done"), Label("end")
+    plan.place(node, CALL)
+    tables.emit(op.ARRIVE, node=number, flags=1, otherwise=end)
+    guard(plan, node, end)
+    tables.emit(op.METER, node=number, resource=plan.meter(node, "requests"), x=1.0)
+    idle = max(node.number("idle_timeout_s", 60.0), 0.001)
+    targets = [edge for edge in plan.design.outgoing(node.id) if edge.connection.endswith(_TARGETS)]
+    if targets:
+        tables.emit(op.START_TIMER, resource=tables.timer(idle, st.INTEGRATION_TIMEOUT, done))
+        ways = [Label(f"to {edge.target}") for edge in targets]
+        weights = [plan.weight(edge) for edge in targets]
+        tables.route(zip(weights, ways, strict=True), plan.stream(node, "targets"), number)
+        for edge, way in zip(targets, ways, strict=True):
+            tables.place(way)
+            operands = {"node": number, "edge": plan.edge_number(edge), "x": 1.0, "flags": 3}
+            tables.emit(op.CALL, target=plan.called(edge), otherwise=done, **operands)
+            tables.emit(op.JUMP, target=done)
+        tables.place(done)
+        tables.emit(op.STOP_TIMER)
+        tables.emit(op.TRANSLATE, resource=tables.translation(_TRANSLATED))
+    tables.place(end)
+    tables.emit(op.END)
