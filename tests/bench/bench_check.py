@@ -1,11 +1,15 @@
-"""How long the check of a large design takes."""
+"""How long the check of a large design takes, and how that compares with a linter of templates."""
 
 from __future__ import annotations
 
+import json
 import statistics
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
+
+from cfnlint.api import lint_all
 
 from designer.domain.catalog.spec import Value
 from designer.domain.connections.registry import connections
@@ -120,6 +124,84 @@ def bench_check() -> list[dict[str, Any]]:
     return [
         _figure("check of 500 nodes and 1,000 edges", full, 50.0),
         _figure("check after one edit of 500 nodes and 1,000 edges", edit, 5.0),
+    ]
+
+
+_RESOURCES: Final[Mapping[str, tuple[str, dict[str, Any]]]] = {
+    "api_gateway_rest": ("AWS::ApiGateway::RestApi", {"Name": "api"}),
+    "lambda": (
+        "AWS::Lambda::Function",
+        {
+            "Handler": "index.handler",
+            "Runtime": "python3.13",
+            "MemorySize": 512,
+            "Timeout": 10,
+            "Role": "arn:aws:iam::123456789012:role/function",
+            "Code": {"ZipFile": "def handler(event, context): pass"},
+        },
+    ),
+    "dynamodb": (
+        "AWS::DynamoDB::Table",
+        {
+            "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+            "StreamSpecification": {"StreamViewType": "NEW_IMAGE"},
+        },
+    ),
+    "eventbridge_bus": ("AWS::Events::EventBus", {"Name": "bus"}),
+    "eventbridge_rule": ("AWS::Events::Rule", {"EventPattern": {"source": ["shop.orders"]}}),
+    "sqs_standard": ("AWS::SQS::Queue", {"VisibilityTimeout": 60}),
+    "sns_standard": ("AWS::SNS::Topic", {}),
+    "s3": ("AWS::S3::Bucket", {}),
+}
+"""What a node is in a template. A client is in none."""
+
+
+def _template(design: Design) -> str:
+    """The design's resources, and those of its event source mappings and subscriptions, as a template."""
+    names = {node_id: node_id.title().replace("-", "") for node_id in design.nodes}
+    resources: dict[str, Any] = {}
+    for node in design.nodes.values():
+        if node.service in _RESOURCES:
+            kind, properties = _RESOURCES[node.service]
+            resources[names[node.id]] = {"Type": kind, "Properties": properties}
+    for edge in design.edges.values():
+        source, target = names[edge.source], names[edge.target]
+        arn = {"Fn::GetAtt": [target, "Arn"]}
+        match edge.connection:
+            case "sqs_standard.lambda.event_source_mapping":
+                of_queue = {"EventSourceArn": {"Fn::GetAtt": [source, "Arn"]}, "FunctionName": {"Ref": target}}
+                resources[f"{source}{target}"] = {"Type": "AWS::Lambda::EventSourceMapping", "Properties": of_queue}
+            case "sns_standard.lambda.subscription" | "sns_standard.sqs_standard.subscription":
+                protocol = edge.connection.split(".")[1].removesuffix("_standard")
+                subscription = {"TopicArn": {"Ref": source}, "Protocol": protocol, "Endpoint": arn}
+                resources[f"{source}{target}"] = {"Type": "AWS::SNS::Subscription", "Properties": subscription}
+    return json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}, indent=1)
+
+
+def bench_against_linter() -> list[dict[str, Any]]:
+    """How many times as long cfn-lint takes for a template of the same resources, in the same run."""
+    design = large_design()
+    template = _template(design)
+    own = []
+    for _ in range(_TRIES):
+        fresh = replace(design)
+        started = time.perf_counter()
+        check(fresh)
+        own.append(time.perf_counter() - started)
+    started = time.perf_counter()
+    lint_all(template)
+    linted = time.perf_counter() - started
+    ratio = linted / statistics.median(own)
+    return [
+        {
+            "name": "cfn-lint on a template of the same resources, as a multiple of the check",
+            "value": ratio,
+            "unit": "x",
+            "target": ">= 20",
+            "met": ratio >= 20,
+        }
     ]
 
 
