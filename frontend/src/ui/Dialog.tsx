@@ -11,10 +11,12 @@ interface DialogProps {
   children: ReactNode;
   footer?: ReactNode;
   wide?: boolean;
+  /** Fills most of the window, for an editor. */
+  large?: boolean;
 }
 
 /** A modal dialog on the browser's own `<dialog>`: focus stays inside, Escape and the backdrop close it. */
-export function Dialog({ open, onClose, title, children, footer, wide }: DialogProps) {
+export function Dialog({ open, onClose, title, children, footer, wide, large }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -30,7 +32,7 @@ export function Dialog({ open, onClose, title, children, footer, wide }: DialogP
     <dialog
       ref={ref}
       aria-labelledby={titleId}
-      className={classes(styles.dialog, wide && styles.wide)}
+      className={classes(styles.dialog, wide && styles.wide, large && styles.large)}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

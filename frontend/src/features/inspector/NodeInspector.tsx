@@ -1,3 +1,4 @@
+import type { Parameter } from "@/state/catalog";
 import { useCatalog } from "@/state/catalogStore";
 import { useCanEdit, useDesign } from "@/state/designStore";
 import { editByOperations } from "@/state/editing";
@@ -9,6 +10,7 @@ import { HelpButton, SourceLine } from "./Help";
 import styles from "./Inspector.module.css";
 import { NameInput } from "./NameInput";
 import { ParameterSections } from "./ParameterSections";
+import { DEFINITION, isWorkflow, WorkflowDefinition } from "./workflow/WorkflowDefinition";
 
 export function NodeInspector({ node }: { node: DesignNode }) {
   const service = useCatalog((state) => state.services.get(node.service));
@@ -34,9 +36,10 @@ export function NodeInspector({ node }: { node: DesignNode }) {
         {service?.summary ?? "This service is not in the catalog. The node is kept and takes no part in a run."}
       </p>
       <Findings subjectId={node.id} />
+      {service && isWorkflow(service.id) && <WorkflowDefinition node={node} disabled={!editable} />}
       {service && (
         <ParameterSections
-          parameters={service.parameters}
+          parameters={isWorkflow(service.id) ? withoutDefinition(service.parameters) : service.parameters}
           limits={service.limits}
           own={node.parameters}
           disabled={!editable}
@@ -65,6 +68,10 @@ export function NodeInspector({ node }: { node: DesignNode }) {
       )}
     </>
   );
+}
+
+function withoutDefinition(parameters: readonly Parameter[]): readonly Parameter[] {
+  return parameters.filter(({ id }) => id !== DEFINITION);
 }
 
 function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
