@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 EXCLUDED: Final = (
     "Storage of objects, items, messages and logs: it depends on how long they are kept.",
-    "Metrics, alarms, dashboards and X-Ray traces.",
-    "Traffic between Availability Zones and Regions, NAT gateways, VPC endpoints and answers of function URLs.",
+    "Metrics and dashboards; alarms and traces that are not drawn.",
+    "Traffic between Availability Zones and Regions, and answers of function URLs.",
+    "Instances and storage of relational databases and caches.",
     "Requests to KMS for keys that are not drawn; caching and restoring of SnapStart for Python and .NET.",
     "Taxes, support plans and discounts.",
 )

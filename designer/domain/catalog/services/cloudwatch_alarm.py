@@ -1,7 +1,7 @@
 """Amazon CloudWatch alarm."""
 
 from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _GUIDE = "AmazonCloudWatch/latest/monitoring/"
 _PUT = "PutMetricAlarm."
@@ -161,6 +161,10 @@ SERVICE = Service(
             "Rejected.",
             service_model("cloudwatch", "PutMetricData"),
         ),
+    ),
+    prices=(
+        PriceRef("cloudwatch_alarm.standard", "Alarms"),
+        PriceRef("cloudwatch_alarm.high_resolution", "Alarms of high resolution"),
     ),
     model=Modelled(modelled=(), not_modelled=("Alarms never fire in a run.",)),
     cfn_types=("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"),

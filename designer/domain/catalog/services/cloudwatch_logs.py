@@ -1,7 +1,7 @@
 """Amazon CloudWatch Logs log group."""
 
-from designer.domain.catalog.sources import LOGS_QUOTAS, aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.sources import LOGS_QUOTAS, aws_docs, service_model, workload
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Section, Service
 
 _GUIDE = "AmazonCloudWatch/latest/logs/"
 _FILTERS = service_model("logs", "PutSubscriptionFilter")
@@ -66,6 +66,19 @@ SERVICE = Service(
             source=service_model("logs", "CreateLogGroup.deletionProtectionEnabled"),
             cfn_property="DeletionProtectionEnabled",
         ),
+        Parameter(
+            id="log_kb",
+            label="Log data per call",
+            kind=Kind.NUMBER,
+            default=0.5,
+            unit="KB",
+            minimum=0,
+            maximum=1_024,
+            help="What one call or event writes here, with all its lines. What functions log is their own setting and "
+            "is billed with them.",
+            source=workload("how much you log"),
+            section=Section.WORKLOAD,
+        ),
     ),
     limits=(
         Limit(
@@ -111,9 +124,14 @@ SERVICE = Service(
             _FILTERS,
         ),
     ),
+    prices=(
+        PriceRef("cloudwatch_logs.ingestion", "Log lines taken"),
+        PriceRef("cloudwatch_logs.ingestion_infrequent", "Log lines taken, infrequent access"),
+    ),
     model=Modelled(
-        modelled=(),
-        not_modelled=("Log lines, subscriptions and metric filters: nothing is written or passed on in a run.",),
+        modelled=("Data that calls and events write here, and the share of it that subscriptions pass on.",),
+        estimated=("Delay of a subscription.",),
+        not_modelled=("Storage.", "Queries.", "Metric filters."),
     ),
     cfn_types=("AWS::Logs::LogGroup",),
     keywords=("cloudwatch", "logs", "log group", "logging", "insights", "subscription filter", "monitoring"),

@@ -2,7 +2,7 @@
 
 from designer.domain.catalog.firehose_parameters import FIREHOSE_LIMITS, FIREHOSE_PARAMETERS
 from designer.domain.catalog.sources import aws_docs
-from designer.domain.catalog.spec import Category, Modelled, Service
+from designer.domain.catalog.spec import Category, Modelled, PriceRef, Service
 
 SERVICE = Service(
     id="firehose",
@@ -15,6 +15,13 @@ SERVICE = Service(
     source=aws_docs("What is Amazon Data Firehose", "firehose/latest/dev/what-is-this-service.html"),
     parameters=FIREHOSE_PARAMETERS,
     limits=FIREHOSE_LIMITS,
+    prices=(
+        PriceRef("firehose.ingestion", "Data taken"),
+        PriceRef("firehose.format_conversion", "Format conversion"),
+        PriceRef("firehose.partitioned_data", "Dynamic partitioning, data"),
+        PriceRef("firehose.partitioned_objects", "Dynamic partitioning, objects"),
+        PriceRef("firehose.log_decompression", "Unpacked log lines"),
+    ),
     model=Modelled(
         modelled=(
             "Records wait until the buffer is full or its time is up; then one delivery takes all of them.",

@@ -3,7 +3,7 @@
 from designer.domain.catalog.key_skew import key_parameters, record_size
 from designer.domain.catalog.kinesis_limits import KINESIS_LIMITS
 from designer.domain.catalog.sources import KINESIS_QUOTAS, aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, PriceRef, Service
 
 _GUIDE = "streams/latest/dev/"
 
@@ -92,6 +92,20 @@ SERVICE = Service(
         *key_parameters("partition key"),
     ),
     limits=KINESIS_LIMITS,
+    prices=(
+        PriceRef("kinesis_stream.shard_hours", "Shards, provisioned"),
+        PriceRef("kinesis_stream.put_units", "PUT payload units"),
+        PriceRef("kinesis_stream.extended_retention", "Retention beyond 24 hours"),
+        PriceRef("kinesis_stream.long_retention", "Retention beyond 7 days, provisioned"),
+        PriceRef("kinesis_stream.fan_out_hours", "Enhanced fan-out readers, provisioned"),
+        PriceRef("kinesis_stream.fan_out_data", "Data by enhanced fan-out, provisioned"),
+        PriceRef("kinesis_stream.stream_hours", "Streams, on demand"),
+        PriceRef("kinesis_stream.data_in", "Data in, on demand"),
+        PriceRef("kinesis_stream.data_out", "Data out, on demand"),
+        PriceRef("kinesis_stream.fan_out_data_on_demand", "Data by enhanced fan-out, on demand"),
+        PriceRef("kinesis_stream.extended_retention_on_demand", "Retention from 24 hours to 7 days, on demand"),
+        PriceRef("kinesis_stream.long_retention_on_demand", "Retention beyond 7 days, on demand"),
+    ),
     model=Modelled(
         modelled=(
             "Records go to the shard of their key and are refused above its 1,000 records or 1 MiB a second.",

@@ -2,7 +2,7 @@
 
 from designer.domain.catalog.flink_parameters import FLINK_LIMITS, FLINK_PARAMETERS
 from designer.domain.catalog.sources import aws_docs
-from designer.domain.catalog.spec import Category, Modelled, Service
+from designer.domain.catalog.spec import Category, Modelled, PriceRef, Service
 
 SERVICE = Service(
     id="managed_flink",
@@ -15,6 +15,10 @@ SERVICE = Service(
     source=aws_docs("What is Managed Service for Apache Flink", "managed-flink/latest/java/what-is.html"),
     parameters=FLINK_PARAMETERS,
     limits=FLINK_LIMITS,
+    prices=(
+        PriceRef("managed_flink.kpu_hours", "Processing units"),
+        PriceRef("managed_flink.storage", "Running storage"),
+    ),
     model=Modelled(
         modelled=("Records wait for a task, as many as the parallelism; the share that is written goes to each sink.",),
         not_modelled=(

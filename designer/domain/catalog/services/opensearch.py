@@ -2,7 +2,7 @@
 
 from designer.domain.catalog.sink_parameters import answer_parameters
 from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, PriceRef, Service
 
 _GUIDE = "opensearch-service/latest/developerguide/"
 _SERVERLESS = aws_docs("Amazon OpenSearch Serverless", _GUIDE + "serverless-overview.html")
@@ -74,6 +74,7 @@ SERVICE = Service(
         ),
         *answer_parameters(20, 100, "request"),
     ),
+    prices=(PriceRef("opensearch.ocu_hours", "Capacity units, serverless"),),
     model=Modelled(
         modelled=("Requests take the latency of the settings, and the set share of them fails.",),
         not_modelled=("Capacity: it never slows down under load.",),

@@ -2,7 +2,7 @@
 
 from designer.domain.catalog.sink_parameters import answer_parameters
 from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _CAPACITY = aws_docs("Compute capacity for Amazon Redshift Serverless", "redshift/latest/mgmt/serverless-capacity.html")
 _ZERO_ETL = aws_docs("Considerations for zero-ETL integrations", "redshift/latest/mgmt/zero-etl.reqs-lims.html")
@@ -83,6 +83,7 @@ SERVICE = Service(
         Limit("least_rpu", "Least base capacity", 4, "RPU", "The workgroup is rejected.", _CAPACITY),
         Limit("most_rpu", "Largest base capacity in some Regions", 1_024, "RPU", "Rejected. 512 in others.", _CAPACITY),
     ),
+    prices=(PriceRef("redshift.rpu_hours", "Processing units, serverless"),),
     model=Modelled(
         modelled=("Requests take the latency of the settings, and the set share of them fails.",),
         not_modelled=("Capacity: it never slows down under load.",),

@@ -1,7 +1,7 @@
 """AWS X-Ray: sampled traces of requests."""
 
 from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _SAMPLING = aws_docs("Configuring sampling rules", "xray/latest/devguide/xray-console-sampling.html")
 _QUOTAS = aws_docs("AWS X-Ray endpoints and quotas", "general/latest/gr/xray.html")
@@ -55,7 +55,12 @@ SERVICE = Service(
             service_model("xray", "SamplingRule"),
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Traces are not billed in a run.",)),
+    prices=(PriceRef("xray.traces", "Traces recorded"),),
+    model=Modelled(
+        modelled=("The price of the sampled requests.",),
+        estimated=("Sampling at the average rate of the run.",),
+        not_modelled=("The quota of segments.", "Reading traces."),
+    ),
     cfn_types=("AWS::XRay::SamplingRule", "AWS::XRay::Group"),
     keywords=("x-ray", "xray", "tracing", "trace", "latency", "monitoring", "observability"),
 )
