@@ -14,6 +14,7 @@ from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import AT_ONCE, Fault, Scenario
 from simulator.engine import ENGINE_VERSION
 from simulator.engine.faults import Faults
+from simulator.engine.cloudwatch import add_cloudwatch_metrics
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.traffic import check_scenario
 from simulator.engine.lowering.whole_design import lower
@@ -123,18 +124,23 @@ class Simulation:
         deadline = time.perf_counter() + wall_ms / 1000.0
         windows: list[Window] = []
         while not self.finished:
-            stop_s = min(self._window_end_s(), self._timeline.next_s, until_s)
+            stop_s = min(self.window_end_s, self._timeline.next_s, until_s)
             try:
                 reached = self._machine.advance(max(stop_s, self._machine.now), _EVENTS_AT_ONCE)
             except InFlightBoundError:
                 self._ended_early = reached = True
             if reached:
-                if self._ended_early or self._machine.now >= self._window_end_s():
+                if self._ended_early or self._machine.now >= self.window_end_s:
                     windows.append(self._close_window())
                 self._act()
             if time.perf_counter() >= deadline or self._machine.now >= until_s:
                 break
         return windows
+
+    @property
+    def duration_s(self) -> float:
+        """The horizon in simulated seconds."""
+        return self._scenario.duration_s
 
     @property
     def now_s(self) -> float:
@@ -187,7 +193,9 @@ class Simulation:
             else:
                 self._faults.lift(action["id"])
 
-    def _window_end_s(self) -> float:
+    @property
+    def window_end_s(self) -> float:
+        """When the present window ends."""
         end_s = min((self._windows + 1 - self._extra_windows) * self._scenario.window_s, self._scenario.duration_s)
         warm_up_s = self._scenario.warm_up_s
         return warm_up_s if self._window_start_s < warm_up_s < end_s else end_s
@@ -237,6 +245,7 @@ class Simulation:
             self._window_start_s = self._machine.now
             state = self._machine.state
         nodes = node_stats(plan, self._totals, state, levels(plan, state))
+        add_cloudwatch_metrics(self._design, nodes)
         summary: Summary = {
             "format": "windtunnel-result",
             "version": RESULT_VERSION,

@@ -61,6 +61,7 @@ class RunSerializer(serializers.Serializer[Any]):
     finished_at = serializers.DateTimeField(allow_null=True)
     created_by = PersonSerializer(allow_null=True)
     error = serializers.CharField(allow_blank=True)
+    control = serializers.DictField(help_text="how the run is being played: pace, paused, load, faults")
     summary = serializers.DictField(allow_null=True)
 
 
@@ -68,6 +69,9 @@ class RunStartSerializer(serializers.Serializer[Any]):
     """What is run: a scenario as in docs/scenario-format.md, or the id of one of the design's own."""
 
     scenario = serializers.JSONField(required=False, allow_null=True)
+    pace = serializers.FloatField(
+        required=False, allow_null=True, help_text="simulated seconds per second; null: as fast as possible"
+    )
 
 
 class WindowPageSerializer(serializers.Serializer[Any]):
@@ -97,7 +101,13 @@ class DesignRunsView(APIView):
         design = find_design(request, design_id, writing=True)
         content = document_read(design.pk).design
         with refusals_told():
-            run = run_start(design=design, content=content, scenario=_given_scenario(request), user=person(request))
+            run = run_start(
+                design=design,
+                content=content,
+                scenario=_given(request, "scenario"),
+                pace=_given(request, "pace"),
+                user=person(request),
+            )
         return Response(run_to_json(run), status.HTTP_201_CREATED)
 
 
@@ -168,10 +178,10 @@ class RunRestartView(RunAPIView):
         return Response(run_to_json(fresh), status.HTTP_201_CREATED)
 
 
-def _given_scenario(request: Request) -> object:
+def _given(request: Request, field: str) -> object:
     if not isinstance(request.data, dict):
         raise ValidationError("The body must be an object.")
-    return request.data.get("scenario")
+    return request.data.get(field)
 
 
 def _after(request: Request) -> int:

@@ -17,11 +17,15 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from designer.server import events
 from designer.server.consumers import NOT_FOUND, NOT_SIGNED_IN
+from designer.server.models import WRITING_ROLES
+from designer.server.selectors import design_role
 from simulator.server.announce import run_group, status_text, summary_text, windows_text
 from simulator.server.chunks import Chunk, windows_after
+from simulator.server.messages import RefusedMessage
 from simulator.server.models import Run
+from simulator.server.refusals import RunRefusedError
 from simulator.server.selectors import run_chunks, runs_of
-from simulator.server.services import runs_mark_interrupted
+from simulator.server.services import run_command, runs_mark_interrupted
 
 LOOK_EVERY_S: Final = 5.0
 """How often the socket looks at the row, for what no message tells: a dead worker, a lost message."""
@@ -31,7 +35,7 @@ _in_thread = partial(database_sync_to_async, thread_sensitive=False)
 
 
 class RunConsumer(AsyncWebsocketConsumer):
-    """Sends ``status``, ``windows`` and ``summary``; understands nothing.
+    """Sends ``status``, ``windows`` and ``summary``; understands ``command`` of those who may edit the design.
 
     ``?after=N`` leaves out the windows up to index N. A message that got lost on the way is noticed
     by its missing indexes and made up for from the database.
@@ -67,6 +71,19 @@ class RunConsumer(AsyncWebsocketConsumer):
             self._looking.cancel()
         for group in self._groups:
             await self.channel_layer.group_discard(group, self.channel_name)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Follow a command, or say why not."""
+        del bytes_data
+        try:
+            message = json.loads(text_data or "")
+        except ValueError:
+            return
+        if not isinstance(message, dict) or message.get("type") != "command":
+            return
+        refused = await _in_thread(_command)(self.scope["user"], self._run_id, message.get("command"))
+        if refused is not None:
+            await self.send(json.dumps(refused))
 
     async def run_look(self, event: dict[str, Any]) -> None:
         """Look again: messages may have got lost."""
@@ -147,6 +164,17 @@ class RunConsumer(AsyncWebsocketConsumer):
 def _find(user: AbstractBaseUser, run_id: uuid.UUID) -> Run | None:
     runs_mark_interrupted(run_id=run_id)
     return runs_of(user).filter(pk=run_id).first()
+
+
+def _command(user: AbstractBaseUser, run_id: uuid.UUID, command: object) -> RefusedMessage | None:
+    run = runs_of(user).filter(pk=run_id).first()
+    if run is None or design_role(user, run.design_id) not in WRITING_ROLES:
+        return {"type": "refused", "error": "You may look at this run but not change it.", "path": ""}
+    try:
+        run_command(run_id=run_id, command=command)
+    except RunRefusedError as refused:
+        return {"type": "refused", "error": str(refused), "path": refused.path}
+    return None
 
 
 def _after(query_string: bytes) -> int:

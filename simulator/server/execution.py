@@ -24,12 +24,17 @@ from simulator.engine.results import Summary, Window
 from simulator.engine.simulation import Simulation, SimulationRefused
 from simulator.server.announce import announce_status, announce_windows
 from simulator.server.chunks import Chunk, make_chunks, pack
+from simulator.server.control import Player
 from simulator.server.models import Run, RunStatus, RunWindow
 
 PUBLISH_EVERY_S: Final = 0.1
 """Windows are told in batches, at most this often."""
 BEAT_EVERY_S: Final = 1.0
 """How often progress and heartbeat are written."""
+WAIT_S: Final = 0.02
+"""How long a paced or paused run sleeps before it looks again."""
+PAUSED_AT_MOST_S: Final = 1800.0
+"""A run that has been paused for longer gives its worker back."""
 FIRST_SLICE_MS: Final = 20
 SLICE_MS: Final = 100
 
@@ -102,8 +107,14 @@ class _Execution:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._simulation = Simulation(
-            design_from_json(run.document), scenario_from_json(run.scenario), overrides_from_json(run.overrides)
+            design_from_json(run.document),
+            scenario_from_json(run.scenario),
+            overrides_from_json(run.overrides),
+            actions=run.replay,
         )
+        self._player = Player(self._simulation, run.control)
+        self._followed = 0
+        self._played_at = time.monotonic()
         self._pending: list[Window] = []
         self._told_at = self._beat_at = float("-inf")
 
@@ -114,12 +125,12 @@ class _Execution:
         while not self._simulation.finished:
             if STOPPING.is_set():
                 raise WorkerStoppingError
-            self._pending += self._simulation.advance(wall_ms=slice_ms)
+            self._play(slice_ms)
             now = time.monotonic()
             if self._pending and now - self._told_at >= PUBLISH_EVERY_S:
                 self._flush()
                 self._told_at, slice_ms = now, SLICE_MS
-            if self._cancel_requested():
+            if self._cancel_requested() or now - self._played_at > PAUSED_AT_MOST_S:
                 cancelled = True
                 break
             if now - self._beat_at >= BEAT_EVERY_S:
@@ -129,16 +140,39 @@ class _Execution:
         status = RunStatus.CANCELLED if cancelled else RunStatus.FINISHED
         _end(self._run, status, summary=self._simulation.summary(cancelled=cancelled))
 
+    def _play(self, slice_ms: float) -> None:
+        """Go on for a slice, or wait when the pace allows no more yet."""
+        until_s = self._player.may_reach_s
+        if until_s <= self._simulation.now_s:
+            time.sleep(WAIT_S)
+        else:
+            completed = self._simulation.advance(wall_ms=slice_ms, until_s=until_s)
+            self._pending += completed
+            if completed:
+                self._player.stepped()
+            if until_s < self._simulation.duration_s and self._simulation.now_s >= until_s:
+                time.sleep(WAIT_S)
+        if not self._player.control["paused"]:
+            self._played_at = time.monotonic()
+
     def _cancel_requested(self) -> bool:
+        """Whether the run is to end; what viewers have told it is done on the way."""
         flags = Run.objects.filter(pk=self._run.pk, status=RunStatus.RUNNING, claim=self._run.claim)
-        requested = flags.values_list("cancel_requested", flat=True).first()
-        if requested is None:
+        row = flags.values_list("cancel_requested", "commands").first()
+        if row is None:
             raise ClaimLostError
+        requested, commands = row
+        if len(commands) > self._followed:
+            for command in commands[self._followed :]:
+                self._player.apply(command)
+            self._followed = len(commands)
+            self._run.control = self._player.control
+            self._beat()
         return requested
 
     def _beat(self) -> None:
         self._run.progress = self._simulation.progress
-        _write(self._run, progress=self._run.progress, heartbeat_at=timezone.now())
+        _write(self._run, progress=self._run.progress, control=self._player.control, heartbeat_at=timezone.now())
         announce_status(self._run)
 
     def _flush(self) -> None:

@@ -10,6 +10,7 @@ from typing import Literal, TypedDict, cast
 
 from designer.server.services import person_name
 from simulator.engine.results import Summary, Window
+from simulator.server.control import Command, Control
 from simulator.server.models import Run
 
 StatusName = Literal["queued", "running", "finished", "cancelled", "failed", "interrupted"]
@@ -40,6 +41,7 @@ class RunJson(TypedDict):
     finished_at: str | None
     created_by: Person | None
     error: str
+    control: Control
     summary: Summary | None
 
 
@@ -71,7 +73,22 @@ class RunEvent(TypedDict):
     run: RunJson
 
 
-RunMessage = StatusMessage | WindowsMessage | SummaryMessage
+class CommandMessage(TypedDict):
+    """Sent by a viewer who may edit: something to do to the running run. Its effect shows in the next status."""
+
+    type: Literal["command"]
+    command: Command
+
+
+class RefusedMessage(TypedDict):
+    """Answer to a command that cannot be followed."""
+
+    type: Literal["refused"]
+    error: str
+    path: str
+
+
+RunMessage = StatusMessage | WindowsMessage | SummaryMessage | RefusedMessage
 
 
 def run_to_json(run: Run, *, with_summary: bool = False) -> RunJson:
@@ -93,6 +110,7 @@ def run_to_json(run: Run, *, with_summary: bool = False) -> RunJson:
         "finished_at": _time(run.finished_at),
         "created_by": None if author is None else {"id": author.pk, "name": person_name(author)},
         "error": run.error,
+        "control": run.control,
         "summary": run.summary if with_summary else None,
     }
 

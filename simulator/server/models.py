@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from simulator.server.control import fresh_control
 from simulator.server.experiment_models import Experiment, ExperimentStatus, ExperimentTrial, TrialStatus
 from simulator.server.price_models import WorkspacePrices
 
@@ -42,7 +43,8 @@ class Run(models.Model):
 
     ``document``, ``scenario`` and the versions are frozen at the start, so that the run can be
     repeated and compared whatever becomes of the design. ``claim`` names the one execution of the
-    task that may write to a running run.
+    task that may write to a running run. ``commands`` is what viewers have told it, in order, ``control`` what has
+    become of that; ``replay`` holds the actions of the run that this one repeats.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,6 +61,9 @@ class Run(models.Model):
     rates_version = models.CharField(max_length=64)
     progress = models.FloatField(default=0.0)
     cancel_requested = models.BooleanField(default=False)
+    commands = models.JSONField(default=list)
+    control = models.JSONField(default=fresh_control)
+    replay = models.JSONField(default=list)
     claim = models.UUIDField(null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="started_runs"

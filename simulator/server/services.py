@@ -23,6 +23,7 @@ from simulator.engine import ENGINE_VERSION
 from simulator.engine.pricing.rates import price_list
 from simulator.engine.simulation import Simulation, SimulationRefused
 from simulator.server.announce import announce_deleted, announce_status
+from simulator.server.control import MOST_COMMANDS, Command, command_from_json, fresh_control
 from simulator.server.models import ACTIVE_STATUSES, Run, RunStatus
 from simulator.server.prices import overrides_of
 from simulator.server.refusals import RunRefusedError
@@ -31,22 +32,62 @@ from simulator.server.tasks import run_simulation_task
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+    from simulator.engine.timeline import Action
+
 logger = logging.getLogger(__name__)
 
 
-def run_start(*, design: Design, content: DesignValue, scenario: object, user: User) -> Run:
+def run_start(*, design: Design, content: DesignValue, scenario: object, user: User, pace: object = None) -> Run:
     """Freeze the content and the scenario into a run and queue it. Raises :class:`RunRefusedError`.
 
-    ``scenario`` is a scenario's JSON, the id of one of the design's scenarios, or None for its first.
+    ``scenario`` is a scenario's JSON, the id of one of the design's scenarios, or None for its first. ``pace`` is in
+    simulated seconds per second, None for as fast as possible.
     """
-    return _queue(design, content, scenario_given(content, scenario), overrides_of(design.workspace_id), user)
+    given = scenario_given(content, scenario)
+    paced = _command({"kind": "pace", "pace": pace})["pace"]
+    return _queue(design, content, given, overrides_of(design.workspace_id), user, pace=paced)
 
 
 def run_restart(*, run: Run, user: User) -> Run:
     """Queue a new run of exactly what an ended run had frozen. Raises :class:`RunRefusedError`."""
     if run.is_active:
         raise RunRefusedError("This run has not ended yet.", code="run_active")
-    return _queue(run.design, design_from_json(run.document), scenario_from_json(run.scenario), run.overrides, user)
+    done = [] if run.summary is None else run.summary.get("actions", [])
+    return _queue(
+        run.design,
+        design_from_json(run.document),
+        scenario_from_json(run.scenario),
+        run.overrides,
+        user,
+        replay=[action for action in done if not action["planned"]],
+    )
+
+
+def run_command(*, run_id: uuid.UUID, command: object) -> None:
+    """Tell a run that goes on what to do. Raises :class:`RunRefusedError` when it cannot be done."""
+    read = _command(command)
+    with transaction.atomic():
+        run = Run.objects.select_for_update().filter(pk=run_id).first()
+        if run is None or not run.is_active:
+            raise RunRefusedError("This run has ended.", code="run_ended")
+        if len(run.commands) >= MOST_COMMANDS:
+            raise RunRefusedError(f"A run takes {MOST_COMMANDS:,} commands at most.", code="too_many_commands")
+        if read["kind"] == "inject":
+            _refuse_impossible(run, read)
+        Run.objects.filter(pk=run_id).update(commands=[*run.commands, read])
+
+
+def _command(given: object) -> Command:
+    try:
+        return command_from_json(given)
+    except ScenarioError as error:
+        raise RunRefusedError(str(error), code="bad_command", path=error.path) from None
+
+
+def _refuse_impossible(run: Run, command: Command) -> None:
+    node = command["fault"]["node"]
+    if not any(each["id"] == node for each in run.document["nodes"]):
+        raise RunRefusedError(f"The design has no node {node!r}.", code="bad_command", path="command.fault.node")
 
 
 def run_cancel(*, run: Run) -> Run:
@@ -129,7 +170,16 @@ def scenario_given(design: DesignValue, given: object) -> Scenario:
         raise RunRefusedError(str(error), code="bad_scenario", path=path) from None
 
 
-def _queue(design: Design, frozen: DesignValue, scenario: Scenario, overrides: dict[str, object], user: User) -> Run:
+def _queue(
+    design: Design,
+    frozen: DesignValue,
+    scenario: Scenario,
+    overrides: dict[str, object],
+    user: User,
+    *,
+    replay: list[Action] | None = None,
+    pace: float | None = None,
+) -> Run:
     try:
         Simulation(frozen, scenario)
     except SimulationRefused as refused:
@@ -144,6 +194,8 @@ def _queue(design: Design, frozen: DesignValue, scenario: Scenario, overrides: d
             document=design_to_json(frozen),
             scenario=scenario_to_json(scenario),
             overrides=overrides,
+            replay=replay or [],
+            control=fresh_control() | {"pace": pace},
             seed=scenario.seed,
             engine_version=ENGINE_VERSION,
             catalog_version=str(catalog_to_json()["version"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -78,10 +79,10 @@ def test_a_message_that_is_delivered_twice_runs_once(start: Start, monkeypatch: 
     simulated: list[float] = []
     real_advance = Simulation.advance
 
-    def advance(simulation: Simulation, wall_ms: float = 100) -> list[Window]:
+    def advance(simulation: Simulation, wall_ms: float = 100, until_s: float = math.inf) -> list[Window]:
         run_execute(run.pk)
         simulated.append(wall_ms)
-        return real_advance(simulation, wall_ms)
+        return real_advance(simulation, wall_ms, until_s)
 
     monkeypatch.setattr(Simulation, "advance", advance)
     run_execute(run.pk)
@@ -123,9 +124,9 @@ def test_a_worker_that_wakes_up_late_writes_nothing(start: Start, monkeypatch: p
     run = start()
     real_advance = Simulation.advance
 
-    def advance(simulation: Simulation, wall_ms: float = 100) -> list[Window]:
+    def advance(simulation: Simulation, wall_ms: float = 100, until_s: float = math.inf) -> list[Window]:
         runs_mark_interrupted(silent_since=timezone.now() + timedelta(seconds=1))
-        return real_advance(simulation, wall_ms)
+        return real_advance(simulation, wall_ms, until_s)
 
     monkeypatch.setattr(Simulation, "advance", advance)
     run_execute(run.pk)
@@ -165,7 +166,7 @@ def test_queued_runs_of_an_earlier_process_are_sent_again(start: Start, never: l
 def test_a_defect_in_the_engine_fails_the_run_and_nothing_else(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     run = start()
 
-    def advance(simulation: Simulation, wall_ms: float = 100) -> list[Window]:
+    def advance(simulation: Simulation, wall_ms: float = 100, until_s: float = math.inf) -> list[Window]:
         raise ZeroDivisionError
 
     monkeypatch.setattr(Simulation, "advance", advance)

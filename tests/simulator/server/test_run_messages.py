@@ -11,8 +11,18 @@ from django.test import Client
 
 from designer.server.models import Design
 from simulator.server.announce import status_text, summary_text, windows_text
+from simulator.server.control import command_from_json
 from simulator.server.experiment_messages import ExperimentEvent
-from simulator.server.messages import RunEvent, RunJson, StatusMessage, SummaryMessage, WindowsMessage, run_to_json
+from simulator.server.messages import (
+    CommandMessage,
+    RefusedMessage,
+    RunEvent,
+    RunJson,
+    StatusMessage,
+    SummaryMessage,
+    WindowsMessage,
+    run_to_json,
+)
 from simulator.server.models import Run, RunWindow
 from simulator.server.selectors import run_chunks
 from tests.typed_messages import problems
@@ -31,7 +41,14 @@ def test_the_examples_have_the_declared_shape() -> None:
     assert list(problems(example("/ws/runs/<id>/", "status"), StatusMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "windows"), WindowsMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "summary"), SummaryMessage)) == []
+    assert list(problems(example("/ws/runs/<id>/", "command"), CommandMessage)) == []
+    assert list(problems(example("/ws/runs/<id>/", "refused"), RefusedMessage)) == []
     assert example("/ws/runs/<id>/", "windows")["windows"]
+
+
+def test_the_example_of_a_command_is_one_that_is_understood() -> None:
+    command = example("/ws/runs/<id>/", "command")["command"]
+    assert command_from_json(command) == command
 
 
 @pytest.mark.usefixtures("at_once")

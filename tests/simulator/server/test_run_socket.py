@@ -219,3 +219,30 @@ async def test_a_run_that_is_not_there_closes_with_4404(run: Run, people: People
     await Run.objects.filter(pk=run.pk).adelete()
     async with watching(run, people.editor) as socket:
         assert await socket.receive_output(timeout_s=10) == {"type": "websocket.close", "code": 4404}
+
+
+@pytest.mark.usefixtures("serving")
+async def test_an_editor_tells_a_run_what_to_do_and_hears_why_not(run: Run, people: People) -> None:
+    async with watching(run, people.editor) as socket:
+        await socket.receive_from(timeout_s=10)
+        await socket.send_to(text_data=json.dumps({"type": "command", "command": {"kind": "load", "factor": -1}}))
+        answer = json.loads(await socket.receive_from(timeout_s=10))
+        assert (answer["type"], answer["path"]) == ("refused", "command.factor")
+        await socket.send_to(text_data="no json")
+        await socket.send_to(text_data=json.dumps({"type": "command", "command": {"kind": "load", "factor": 2}}))
+        for _ in range(100):
+            await database_sync_to_async(run.refresh_from_db)()
+            if run.commands:
+                break
+            await asyncio.sleep(0.02)
+        assert run.commands == [{"kind": "load", "factor": 2.0}]
+
+
+@pytest.mark.usefixtures("serving")
+async def test_a_viewer_may_look_but_not_touch(run: Run, people: People) -> None:
+    async with watching(run, people.viewer) as socket:
+        await socket.receive_from(timeout_s=10)
+        await socket.send_to(text_data=json.dumps({"type": "command", "command": {"kind": "pause"}}))
+        assert json.loads(await socket.receive_from(timeout_s=10))["type"] == "refused"
+        await database_sync_to_async(run.refresh_from_db)()
+        assert run.commands == []
