@@ -1,7 +1,7 @@
 """An Application Load Balancer."""
 
 from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _GUIDE = "elasticloadbalancing/latest/application/"
 _ATTRIBUTES = service_model("elbv2", "LoadBalancerAttribute.Key")
@@ -133,9 +133,21 @@ SERVICE = Service(
     limits=(
         Limit("lambda_body", "Body to or from a function", 1_048_576, "bytes", "The caller gets an error.", _LAMBDA),
     ),
+    prices=(
+        PriceRef("alb.hours", "Hours"),
+        PriceRef("alb.capacity", "Capacity units, by data"),
+        PriceRef("alb.addresses", "Public IPv4 addresses"),
+    ),
     model=Modelled(
-        modelled=("Its connections, its place in the network and its health checks are checked in the design.",),
-        not_modelled=("Runs let it answer at once.",),
+        modelled=(
+            "The choice of a target by weight, its web ACL, and 504 after the idle timeout.",
+            "502 when a function fails and 503 when no worker takes the request.",
+            "Hours, addresses, and capacity units by the payloads that go through.",
+        ),
+        not_modelled=(
+            "Its own delay, of which AWS publishes no figure.",
+            "Health checks, sticky sessions, and capacity units by connections and rules.",
+        ),
     ),
     cfn_types=("AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::LoadBalancer"),
     keywords=("alb", "load balancer", "elb", "http", "https", "target group", "listener"),

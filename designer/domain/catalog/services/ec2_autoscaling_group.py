@@ -10,7 +10,7 @@ from designer.domain.catalog.server_parameters import (
     start_time_s,
 )
 from designer.domain.catalog.sources import aws_docs, estimate, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _GUIDE = "autoscaling/ec2/userguide/"
 _CREATE = "CreateAutoScalingGroup."
@@ -214,10 +214,31 @@ SERVICE = Service(
             adjustable=True,
         ),
     ),
+    prices=(
+        *(
+            PriceRef(f"ec2_autoscaling_group.{name}", f"Hours of {name}")
+            for name in ("t3.micro", "t4g.small", "t3.medium", "m6i.large", "m7g.large", "c7g.xlarge")
+        ),
+        PriceRef("ec2_autoscaling_group.addresses", "Public IPv4 addresses"),
+    ),
     model=Modelled(
-        modelled=("Its connections, its place in the network and its health checks are checked in the design.",),
+        modelled=(
+            (
+                "Workers that serve requests or fetch messages, and a line in front of them with its places and its "
+                "longest wait."
+            ),
+            (
+                "Scaling on the backlog per instance or on utilisation, looked at every three minutes; a new instance "
+                "works after its start. Instances go after fifteen minutes of low load."
+            ),
+            "Hours of every instance from its launch on.",
+        ),
         estimated=("Time until a new instance works.",),
-        not_modelled=("Runs let it answer at once.",),
+        not_modelled=(
+            "Failed health checks and replaced instances.",
+            "Simple and step scaling, cooldown and warm-up settings.",
+            "CPU credits of t instances, disks and traffic.",
+        ),
     ),
     cfn_types=("AWS::AutoScaling::AutoScalingGroup",),
     keywords=("ec2", "asg", "auto scaling", "autoscaling", "instance", "server", "virtual machine"),

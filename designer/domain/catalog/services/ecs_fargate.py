@@ -10,7 +10,7 @@ from designer.domain.catalog.server_parameters import (
     start_time_s,
 )
 from designer.domain.catalog.sources import aws_docs, estimate, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, PriceRef, Service
 
 _GUIDE = "AmazonECS/latest/developerguide/"
 _SIZES = service_model("ecs", "RegisterTaskDefinition")
@@ -167,10 +167,26 @@ SERVICE = Service(
         REQUEST_TIMEOUT,
         start_time_s("a task", 45, estimate("placing the task, pulling an image of some 100 MB and starting it")),
     ),
+    prices=(
+        PriceRef("ecs_fargate.vcpu", "vCPU hours, Linux on x86"),
+        PriceRef("ecs_fargate.memory", "GB hours"),
+        PriceRef("ecs_fargate.addresses", "Public IPv4 addresses"),
+    ),
     model=Modelled(
-        modelled=("Its connections and its place in the network are checked in the design.",),
+        modelled=(
+            (
+                "Workers that serve requests or fetch messages, and a line in front of them with its places and its "
+                "longest wait."
+            ),
+            (
+                "Scaling on utilisation or on the backlog per task, looked at every three minutes; a new task works after "
+                "its start."
+            ),
+            "Single tasks that RunTask starts, and callers that wait for them.",
+            "vCPU and memory of every task from its launch on.",
+        ),
         estimated=("Time until a new task works.",),
-        not_modelled=("Runs let it answer at once.",),
+        not_modelled=("Failed health checks and deployments.", "The pause after adding tasks.", "Arm and Spot prices."),
     ),
     cfn_types=("AWS::ECS::Service",),
     keywords=("ecs", "fargate", "container", "docker", "task", "service"),

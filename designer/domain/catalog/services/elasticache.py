@@ -116,8 +116,9 @@ SERVICE = Service(
         ERROR_PERCENT,
     ),
     model=Modelled(
-        modelled=("Who reaches it is checked in the design.",),
-        not_modelled=("Runs let it answer at once.",),
+        modelled=("The time of each call.", "Who reaches it is checked in the design."),
+        estimated=("Variation: one call in a hundred takes four times the usual time.",),
+        not_modelled=("The most that a node can serve, memory, evictions, misses and failover.", "Its price."),
     ),
     cfn_types=(
         "AWS::ElastiCache::CacheCluster",

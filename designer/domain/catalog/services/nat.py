@@ -1,7 +1,7 @@
 """A NAT gateway."""
 
 from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _BASICS = aws_docs("NAT gateway basics", "vpc/latest/userguide/nat-gateway-basics.html")
 
@@ -72,8 +72,16 @@ SERVICE = Service(
             aws_docs("Troubleshoot NAT gateways", "vpc/latest/userguide/nat-gateway-troubleshooting.html"),
         ),
     ),
+    prices=(
+        PriceRef("nat.hours", "Hours of each gateway"),
+        PriceRef("nat.data", "Data, both directions"),
+        PriceRef("nat.addresses", "Public IPv4 addresses"),
+    ),
     model=Modelled(
-        modelled=("Whether private subnets reach the internet is checked in the design.",),
+        modelled=(
+            "Whether private subnets reach the internet is checked in the design.",
+            "Its price by the hour, and by the GB for the payloads of calls that leave the VPC through it.",
+        ),
         not_modelled=("Its own delay and its connection limit: runs let it pass everything at once.",),
     ),
     cfn_types=("AWS::EC2::NatGateway",),

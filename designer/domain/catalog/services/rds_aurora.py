@@ -188,8 +188,19 @@ SERVICE = Service(
     ),
     limits=(Limit("data_api_response", "Answer of the Data API", 1_048_576, "bytes", "The call fails.", _DATA_API),),
     model=Modelled(
-        modelled=("Its connections and who reaches it are checked in the design.",),
-        not_modelled=("Runs let it answer at once.",),
+        modelled=(
+            (
+                "A connection for each transaction: beyond the most connections callers are refused; with RDS Proxy or "
+                "the Data API they wait, until the longest wait is over."
+            ),
+            "Transactions share the processors of the writer, so that they take longer under load.",
+        ),
+        estimated=("Each processor works on one transaction at a time.",),
+        not_modelled=(
+            "Readers, failover and storage.",
+            "Connections that idle environments of functions keep open.",
+            "Its price.",
+        ),
     ),
     cfn_types=("AWS::RDS::DBCluster", "AWS::RDS::DBInstance"),
     keywords=("rds", "aurora", "sql", "mysql", "postgres", "postgresql", "mariadb", "relational", "database"),

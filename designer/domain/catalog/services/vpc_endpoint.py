@@ -1,7 +1,7 @@
 """A VPC endpoint: a private way from a VPC to one AWS service."""
 
 from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _LIMITS = aws_docs("AWS PrivateLink quotas", "vpc/latest/privatelink/vpc-limits-endpoints.html")
 _SERVICES = aws_docs(
@@ -100,8 +100,15 @@ SERVICE = Service(
             _LIMITS,
         ),
     ),
+    prices=(
+        PriceRef("vpc_endpoint.hours", "Hours of an interface endpoint in each zone"),
+        PriceRef("vpc_endpoint.data", "Data through an interface endpoint"),
+    ),
     model=Modelled(
-        modelled=("Whether nodes in the VPC reach the service is checked in the design.",),
+        modelled=(
+            "Whether nodes in the VPC reach the service is checked in the design.",
+            "The price of an interface endpoint by the hour, and by the GB for the payloads of calls to the service.",
+        ),
         not_modelled=("Its own delay: runs let it pass everything at once.",),
     ),
     cfn_types=("AWS::EC2::VPCEndpoint",),

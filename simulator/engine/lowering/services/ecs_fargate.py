@@ -28,7 +28,7 @@ def entry_for(edge: Edge) -> str | None:
 
 def lower(plan: Plan, node: Node) -> None:
     """The service's fleet, and tasks of their own for RunTask."""
-    lower_fleet(plan, node, _fleet(plan, node))
+    lower_fleet(plan, node, fleet_of(plan, node))
     tables, number = plan.tables, plan.number(node)
     plan.place(node, HAND_OVER)
     tables.emit(op.SEND, node=number, target=plan.entry(node.id, EVENT), x=1.0)
@@ -44,7 +44,8 @@ def lower(plan: Plan, node: Node) -> None:
     tables.emit(op.END)
 
 
-def _fleet(plan: Plan, node: Node) -> Fleet:
+def fleet_of(plan: Plan, node: Node) -> Fleet:
+    """Sizes and scaling of the service."""
     scaling = str(node.value("scaling"))
     servers = max(int(node.number("desired_count", 2.0)), 0)
     least, most = int(node.number("min_tasks", 2.0)), int(node.number("max_tasks", 10.0))

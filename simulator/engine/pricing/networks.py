@@ -1,0 +1,49 @@
+"""What went through gateways and endpoints, and how long servers ran: shared by the meters of their services."""
+
+from __future__ import annotations
+
+from designer.domain.graph.model import Node
+from designer.domain.network.calls import Address, Call, calls
+from designer.domain.network.endpoints import is_interface
+from designer.domain.network.placement import place_of
+from designer.domain.network.reach import through_nat, ways
+from simulator.engine import stations as st
+from simulator.engine.pricing.usage import GB_IN_KB, Usage
+
+
+def nat_gb(usage: Usage, nat: Node) -> float:
+    """GB that calls carried through the gateway; gateways of one VPC share them."""
+    design = usage.plan.design
+    gateways = ways(design).nat
+    total = 0.0
+    for call in through_nat(design):
+        sharing = [gateway.id for gateway, place in gateways if place.same_vpc(call.place)]
+        if nat.id in sharing:
+            total += _gb(usage, call) / len(sharing)
+    return total
+
+
+def endpoint_gb(usage: Usage, endpoint: Node) -> float:
+    """GB that calls carried through an interface endpoint."""
+    design = usage.plan.design
+    at = place_of(design, endpoint)
+    served = next(services for node, _, services in ways(design).endpoints if node.id == endpoint.id)
+    if not is_interface(design, endpoint):
+        return 0.0
+    return sum(
+        _gb(usage, call)
+        for call in calls(design)
+        if call.address is Address.AWS and call.service in served and call.place.same_vpc(at)
+    )
+
+
+def _gb(usage: Usage, call: Call) -> float:
+    """Request or answer, whichever the design knows the size of: the payload at the called node."""
+    return usage.calls(call.edge) * usage.payload_kb[call.called.id] / GB_IN_KB
+
+
+def server_hours(usage: Usage, node: Node, fixed: int) -> float:
+    """Hours of all servers of a fleet together: as its scaler kept them, or a fixed number."""
+    if node.id in usage.plan.scaled:
+        return usage.meter(node, st.METER_SERVER_S) / 3600.0
+    return fixed * usage.hours
