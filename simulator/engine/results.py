@@ -23,6 +23,13 @@ class Latency(TypedDict):
     max: float
 
 
+class MetricValue(TypedDict):
+    """The figure of a CloudWatch metric; the unit is empty for counts."""
+
+    value: float
+    unit: str
+
+
 class NodeStats(TypedDict):
     """One node in one window, or over the whole run.
 
@@ -54,6 +61,8 @@ class NodeStats(TypedDict):
     """Messages that a mapping's filter deleted."""
     duplicates: NotRequired[int]
     """Messages shown again while they were still being worked on."""
+    cloudwatch: NotRequired[dict[str, MetricValue]]
+    """In a summary: what CloudWatch would call these figures, e.g. ``Invocations (Sum)``."""
 
 
 class EdgeStats(TypedDict):

@@ -13,8 +13,8 @@ from designer.domain.graph.fault_document import fault_to_json
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import AT_ONCE, Fault, Scenario
 from simulator.engine import ENGINE_VERSION
-from simulator.engine.faults import Faults
 from simulator.engine.cloudwatch import add_cloudwatch_metrics
+from simulator.engine.faults import Faults
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.traffic import check_scenario
 from simulator.engine.lowering.whole_design import lower

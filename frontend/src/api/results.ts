@@ -27,6 +27,8 @@ export interface NodeStats {
   readonly in_flight: number;
   readonly oldest_age_s: number;
   readonly latency_ms: Latency;
+  /** In a summary: the figures under the names of CloudWatch's metrics. */
+  readonly cloudwatch?: Readonly<Record<string, { readonly value: number; readonly unit: string }>>;
 }
 
 export interface EdgeStats {

@@ -10,6 +10,7 @@ import { HelpButton, SourceLine } from "./Help";
 import styles from "./Inspector.module.css";
 import { NameInput } from "./NameInput";
 import { ParameterSections } from "./ParameterSections";
+import { RunFigures } from "./RunFigures";
 import { DEFINITION, isWorkflow, WorkflowDefinition } from "./workflow/WorkflowDefinition";
 
 export function NodeInspector({ node }: { node: DesignNode }) {
@@ -55,6 +56,7 @@ export function NodeInspector({ node }: { node: DesignNode }) {
       <Edges title="Called or fed by" edges={incoming} end="source" />
       <Edges title="Calls and feeds" edges={outgoing} end="target" />
       {service && <NodeFactsSections id={node.id} />}
+      <RunFigures nodeId={node.id} />
       {service && (
         <details className={styles.fold}>
           <summary>In a run</summary>
