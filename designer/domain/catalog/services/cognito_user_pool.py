@@ -16,10 +16,10 @@ _SIGN_IN = (
         kind=Kind.CHOICE,
         default="user_srp",
         choices=(
-            Choice("user_srp", "Password, proven without sending it (SRP)"),
+            Choice("user_srp", "Password by SRP, or custom challenges (AWS default)"),
             Choice("user_password", "Password, sent over TLS"),
             Choice("user_auth", "Choice of password, passkey or one-time code"),
-            Choice("custom", "Custom challenges in functions"),
+            Choice("custom", "Custom challenges in functions only"),
         ),
         help="How the app client lets people in. A flow that the app client does not allow is refused with "
         "InvalidParameterException.",

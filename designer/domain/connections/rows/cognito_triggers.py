@@ -36,11 +36,11 @@ _TOKEN_VERSION: Final = Parameter(
 )
 
 
-def _needs(parameter: str, value: Value, message: str) -> Requirement:
-    return Requirement(End.SOURCE, parameter, Comparison.ONE_OF, (value,), message, fix=value)
+def _needs(parameter: str, value: Value, message: str, *others: Value) -> Requirement:
+    return Requirement(End.SOURCE, parameter, Comparison.ONE_OF, (value, *others), message, fix=value)
 
 
-_CUSTOM_FLOW: Final = _needs("auth_flow", "custom", "the app client signs people in by custom challenges")
+_CUSTOM_FLOW: Final = _needs("auth_flow", "custom", "the app client allows custom challenges", "user_srp")
 _SENDER_KEY: Final = _needs("custom_sender_key", True, "the pool has a KMS key with which it encrypts the codes")  # noqa: FBT003
 
 

@@ -11,9 +11,10 @@ from designer.domain.formats.cloudformation.event_sources import connect_source
 from designer.domain.formats.cloudformation.families.buckets import notification
 from designer.domain.formats.cloudformation.families.event_buses import feed_rule, retry_parameters, rule_parameters
 from designer.domain.formats.cloudformation.families.http_apis import connect_http_api, http_parameters
+from designer.domain.formats.cloudformation.families.identity import TRIGGERS
 from designer.domain.formats.cloudformation.families.rest_apis import connect_rest_api, rest_parameters
 from designer.domain.formats.cloudformation.template import Resource
-from designer.domain.formats.cloudformation.values import at, flag, json_text, mapping, text, whole
+from designer.domain.formats.cloudformation.values import at, flag, items, json_text, mapping, text, whole
 
 IMPLICIT_REST: Final = "ServerlessRestApi"
 IMPLICIT_HTTP: Final = "ServerlessHttpApi"
@@ -154,7 +155,9 @@ def _target(draft: Draft, rule: str, function: str, event: Mapping[str, object])
 
 def _cognito(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> None:
     del key
-    draft.connect(draft.find(event.get("UserPool"), "UserPool"), function, "trigger")
+    pool = draft.find(event.get("UserPool"), "UserPool")
+    for name in items(event.get("Trigger")):
+        draft.connect(pool, function, TRIGGERS.get(str(name), "trigger"))
 
 
 def _logs(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> None:

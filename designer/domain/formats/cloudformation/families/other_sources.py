@@ -1,4 +1,4 @@
-"""Resources that call others by themselves: schedules, user pools, IoT rules and alarms."""
+"""Resources that call others by themselves: schedules, IoT rules and alarms."""
 
 from __future__ import annotations
 
@@ -31,16 +31,6 @@ def _connect_schedule(resource: Resource, draft: Draft) -> None:
     draft.connect(resource.id, draft.find(at(target, "DeadLetterConfig", "Arn"), "Queue"), "target_dlq")
 
 
-def _connect_user_pool(resource: Resource, draft: Draft) -> None:
-    for function in draft.find_all(resource.properties.get("LambdaConfig"), "Function"):
-        draft.connect(resource.id, function, "trigger")
-
-
-def _connect_identity_pool(resource: Resource, draft: Draft) -> None:
-    for provider in items(resource.properties.get("CognitoIdentityProviders")):
-        draft.connect(draft.find(at(provider, "ProviderName"), "UserPool"), resource.id, "call")
-
-
 def _topic_rule_parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
     del draft
     payload = mapping(resource.properties.get("TopicRulePayload"))
@@ -71,8 +61,6 @@ NODES = {
 }
 EDGES = {
     "AWS::CloudWatch::Alarm": _connect_alarm,
-    "AWS::Cognito::IdentityPool": _connect_identity_pool,
-    "AWS::Cognito::UserPool": _connect_user_pool,
     "AWS::IoT::TopicRule": _connect_topic_rule,
     "AWS::Scheduler::Schedule": _connect_schedule,
 }
