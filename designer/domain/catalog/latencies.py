@@ -48,6 +48,10 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
         "api_gateway_http.overhead": Latency(
             6, 10, 25, estimate("AWS announced up to 60 % less overhead than REST APIs in 2019")
         ),
+        "api_gateway_websocket.overhead": Latency(
+            17, 35, 80, estimate("a client's message to a function's route takes 25 ms, less the invocation's 8 ms")
+        ),
+        "appsync.overhead": Latency(15, 30, 80, estimate(f"one GraphQL request without its resolvers; {_UNPUBLISHED}")),
         "api_gateway.authorizer": Latency(
             30, 60, 300, estimate("one further warm invocation; the authorizer's own cold start comes on top")
         ),
@@ -66,9 +70,13 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
         ),
         "sqs.api": Latency(8, 15, 40, estimate("bounded by the measured 16 ms from send to function")),
         "sqs.to_lambda": Latency(16.2, 33.8, 105, MESSAGING_COMPARED),
+        "sqs.fifo_to_lambda": Latency(28.1, 61.2, 645, MESSAGING_COMPARED),
         "sns.publish": Latency(12, 25, 60, estimate(f"one Publish call; {_UNPUBLISHED}")),
         "sns.to_lambda": Latency(73, 125, 225, MESSAGING_COMPARED),
         "sns.to_sqs": Latency(25, 60, 150, estimate("AWS says typically under 30 ms")),
+        "sns.fifo_to_sqs": Latency(
+            12, 25, 60, estimate("measured FIFO topic over FIFO queue to function, less FIFO queue to function")
+        ),
         "sns.to_client": Latency(
             500, 2000, 5000, estimate(f"e-mail, text message or push up to the carrier; {_UNPUBLISHED}")
         ),
@@ -101,6 +109,10 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
             12, 25, 60, estimate(f"one PutEvents call, taken as SNS Publish; {_UNPUBLISHED}")
         ),
         "eventbridge.to_target": Latency(148, 241, 387, MESSAGING_COMPARED_2023),
+        "iot.publish": Latency(20, 40, 120, estimate(f"a message published over MQTT with QoS 1; {_UNPUBLISHED}")),
+        "iot.to_action": Latency(
+            20, 60, 200, estimate("the rules engine evaluates a statement and calls an action, taken as SNS delivery")
+        ),
         "cognito.sign_in": Latency(
             300, 500, 900, estimate("password proven by SRP in two calls; hashing the password takes most of it")
         ),

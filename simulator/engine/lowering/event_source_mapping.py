@@ -9,7 +9,7 @@ from typing import Final
 from designer.domain.graph.model import Edge
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
-from simulator.engine.lowering.declaration import CALL
+from simulator.engine.lowering.function_entries import ALIAS, invoked, through, version_edges
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
@@ -124,10 +124,33 @@ def _invoke(plan: Plan, mapping: Mapping, settle: Label, invoke: Label | None = 
     tables.emit(op.DELAY, resource=mapping.poll, stream=plan.stream(edge.source, f"poll {edge.id}"))
     if invoke is not None:
         tables.place(invoke)
-    tables.emit(
+    if plan.design.nodes[edge.target].service == ALIAS:
+        _invoke_version(plan, edge, settle)
+    else:
+        _hand_over_batch(plan, edge, invoked(plan, edge), settle)
+
+
+def _invoke_version(plan: Plan, mapping: Edge, settle: Label) -> None:
+    """One of the alias's versions gets the batch, by their shares."""
+    tables, alias = plan.tables, plan.design.nodes[mapping.target]
+    plan.edge_number(mapping)
+    versions = version_edges(plan, alias.id)
+    tables.emit(op.ARRIVE, node=plan.number(alias), flags=2)
+    tables.emit(op.DEPART)
+    branches = [(plan.weight(edge), Label(edge.id)) for edge in versions]
+    if len(branches) > 1:
+        tables.route(branches, plan.stream(alias, "version"), plan.number(alias))
+    for edge, (_, branch) in zip(versions, branches, strict=True):
+        tables.place(branch)
+        _hand_over_batch(plan, edge, through(plan, edge), settle)
+        tables.emit(op.JUMP, target=settle)
+
+
+def _hand_over_batch(plan: Plan, edge: Edge, target: Label, settle: Label) -> None:
+    plan.tables.emit(
         op.CALL,
         node=plan.number(edge.target),
-        target=plan.entry(edge.target, CALL),
+        target=target,
         edge=plan.edge_number(edge),
         x=1.0,
         flags=2,

@@ -12,8 +12,9 @@ from types import MappingProxyType
 from designer.domain.graph.model import Design, Node
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.metrics import Tallies
+from simulator.engine.payloads import payload_sizes
 from simulator.engine.pricing import services as services_package
-from simulator.engine.pricing.usage import Metered, Usage, payload_sizes
+from simulator.engine.pricing.usage import Metered, Usage
 
 Meter = Callable[[Usage, Node], Iterator[Metered]]
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from designer.domain.catalog.registry import services
-from designer.domain.graph.model import Design, Edge, Node
+from designer.domain.graph.model import Edge, Node
 from simulator.engine import stations as st
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.metrics import Tallies
@@ -77,26 +76,3 @@ class Usage:
     def incoming(self, node: Node) -> Iterator[Edge]:
         """Edges that reach the node."""
         return iter(self.plan.design.incoming(node.id))
-
-
-def payload_sizes(design: Design, entries: Mapping[str, float] | None = None) -> dict[str, float]:
-    """KB of the largest payload that requests bring to each node; the client's default elsewhere.
-
-    ``entries`` are the sizes that a scenario gives to the requests of entry points; clients have their own.
-    """
-    default = services()["client"].parameter("payload_kb").default
-    standard = float(default) if isinstance(default, int | float) else 2.0
-    sizes: dict[str, float] = {}
-    clients = {
-        node.id: node.number("payload_kb", standard) for node in design.nodes.values() if node.service == "client"
-    }
-    for entry, size in (clients | dict(entries or {})).items():
-        waiting, seen = [entry], {entry}
-        while waiting:
-            node_id = waiting.pop()
-            sizes[node_id] = max(sizes.get(node_id, 0.0), size)
-            for edge in design.outgoing(node_id):
-                if edge.target not in seen:
-                    seen.add(edge.target)
-                    waiting.append(edge.target)
-    return {node_id: sizes.get(node_id, standard) for node_id in design.nodes}

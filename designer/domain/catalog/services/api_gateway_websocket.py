@@ -2,7 +2,7 @@
 
 from designer.domain.catalog.api_parameters import ACCOUNT_LIMITS, access_logging, throttle_parameters
 from designer.domain.catalog.sources import aws_docs, toolkit, workload
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Section, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Section, Service
 
 _GUIDE = "apigateway/latest/developerguide/"
 _QUOTAS = aws_docs("Quotas for WebSocket APIs", _GUIDE + "apigateway-execution-service-websocket-limits-table.html")
@@ -101,7 +101,23 @@ SERVICE = Service(
             _QUOTAS,
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("WebSocket APIs: a run lets them answer at once.",)),
+    prices=(
+        PriceRef("api_gateway_websocket.messages", "Messages both ways, per 32 KB"),
+        PriceRef("api_gateway_websocket.minutes", "Connection minutes"),
+    ),
+    model=Modelled(
+        modelled=(
+            "Messages of clients to one route each, by the weights of the arrows, with the integration timeout.",
+            "New connections at the account's rate, as many as the messages need, with the authorizer on $connect.",
+            "Throttling by token buckets, messages that are posted to connections, and minutes of connection.",
+        ),
+        estimated=("Overhead of a message.",),
+        not_modelled=(
+            "Calls of $connect and $disconnect routes.",
+            "Clients that have left (410).",
+            "Silence of 10 minutes.",
+        ),
+    ),
     cfn_types=("AWS::ApiGatewayV2::Api", "AWS::Serverless::WebSocketApi"),
     keywords=("api gateway", "websocket", "api", "chat", "realtime", "push", "connection", "two-way"),
     entry_point=True,

@@ -1,7 +1,7 @@
 """AWS Lambda alias: a name in front of one or two published versions of a function."""
 
 from designer.domain.catalog.sources import aws_docs, service_model, toolkit
-from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _ALIASES = aws_docs("Lambda aliases", "lambda/latest/dg/configuration-aliases.html")
 
@@ -52,7 +52,17 @@ SERVICE = Service(
             service_model("lambda", "CreateAlias.RoutingConfig"),
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Aliases: a run lets them answer at once.",)),
+    prices=(
+        PriceRef("lambda.provisioned_concurrency_x86", "Provisioned concurrency, x86"),
+        PriceRef("lambda.provisioned_concurrency_arm64", "Provisioned concurrency, arm64"),
+    ),
+    model=Modelled(
+        modelled=(
+            "Calls, events and batches of standard queues split between the versions by their shares.",
+            "Prepared environments of each version for what comes through the alias, and ordinary ones beyond.",
+        ),
+        not_modelled=("Shares that CodeDeploy moves over time.",),
+    ),
     cfn_types=("AWS::Lambda::Alias",),
     keywords=("lambda", "alias", "version", "canary", "blue green", "prod", "weighted", "rollout", "function"),
 )

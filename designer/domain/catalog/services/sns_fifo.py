@@ -2,7 +2,7 @@
 
 from designer.domain.catalog.queue_parameters import DUPLICATE_PERCENT, MESSAGE_GROUPS
 from designer.domain.catalog.sources import SNS_QUOTAS, aws_docs, aws_page
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 from designer.domain.catalog.topic_parameters import TOPIC_LIMITS, TOPIC_SETTINGS
 
 _FIFO = aws_docs("Amazon SNS FIFO topics", "sns/latest/dg/sns-fifo-topics.html")
@@ -85,7 +85,21 @@ SERVICE = Service(
         ),
         *TOPIC_LIMITS,
     ),
-    model=Modelled(modelled=(), not_modelled=("FIFO topics: a run lets them answer at once.",)),
+    prices=(
+        PriceRef("sns_fifo.publish", "Published messages"),
+        PriceRef("sns_fifo.publish_data", "Published data, at least 1 KB a message"),
+        PriceRef("sns_fifo.deliveries", "Messages to subscriptions"),
+        PriceRef("sns_fifo.delivery_data", "Data to subscriptions"),
+    ),
+    model=Modelled(
+        modelled=(
+            "The publish rate of the topic, or of each message group and the account.",
+            "One copy of each message per queue whose filter lets it pass.",
+            "Messages that are published twice: accepted, billed and dropped.",
+        ),
+        estimated=("Time of one Publish call.", "Delivery time to queues."),
+        not_modelled=("The 20 MB a second of a topic.", "Archived messages and their replay.", "KMS requests."),
+    ),
     cfn_types=("AWS::SNS::Topic",),
     keywords=("sns", "topic", "fifo", "publish", "fan-out", "order", "ordered", "deduplication"),
     entry_point=True,

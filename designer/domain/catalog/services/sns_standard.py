@@ -67,14 +67,18 @@ SERVICE = Service(
     prices=(
         PriceRef("sns_standard.publish", "Publish requests, per 64 KB"),
         PriceRef("sns_standard.email", "E-mail deliveries"),
+        PriceRef("sns_standard.http", "HTTP deliveries, each attempt per 64 KB"),
+        PriceRef("sns_standard.firehose", "Firehose deliveries"),
     ),
     model=Modelled(
         modelled=(
             "One copy of each message per subscription that lets it pass, delivered at the same time.",
             "Retries at a throttled subscriber, and the subscription's dead-letter queue.",
+            "Attempts at HTTP endpoints by their delivery policy, each of them billed.",
+            "The account's publish rate.",
         ),
         estimated=("Delivery time to queues and to people.",),
-        not_modelled=("The account's publish rate.", "Regional prices of text messages.", "KMS requests."),
+        not_modelled=("Regional prices of text messages.", "KMS requests."),
     ),
     cfn_types=("AWS::SNS::Topic",),
     keywords=("sns", "topic", "publish", "fan-out", "notification", "email", "sms"),

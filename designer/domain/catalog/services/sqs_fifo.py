@@ -11,7 +11,7 @@ from designer.domain.catalog.queue_parameters import (
     in_flight,
 )
 from designer.domain.catalog.sources import SQS_MAPPING, SQS_QUOTAS, aws_docs
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
 _HIGH_THROUGHPUT = aws_docs("High throughput for FIFO queues", SQS_GUIDE + "high-throughput-fifo.html")
 _THROTTLING = aws_docs(
@@ -108,7 +108,17 @@ SERVICE = Service(
         in_flight("No error, but nothing more is delivered until messages are deleted."),
         *QUEUE_LIMITS,
     ),
-    model=Modelled(modelled=(), not_modelled=("FIFO queues: a run lets them answer at once.",)),
+    prices=(PriceRef("sqs_fifo.requests", "Requests, per 64 KB"),),
+    model=Modelled(
+        modelled=(
+            "Visibility, receives, dead-letter queue, retention, delay, in-flight limit and large messages in S3.",
+            "Message groups: while a message is in flight or fails, the others of its group wait.",
+            "The rate of SendMessage calls of the queue, or of each message group with high throughput.",
+            "Messages that are sent twice: accepted, billed and dropped.",
+        ),
+        estimated=("Time of one API call.", "Which partition a group is in: each group has one to itself."),
+        not_modelled=("Senders that put several messages into one call.", "KMS requests."),
+    ),
     cfn_types=("AWS::SQS::Queue",),
     keywords=("sqs", "queue", "fifo", "order", "ordered", "exactly once", "deduplication", "message group", "dlq"),
     entry_point=True,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from designer.domain.catalog.lambda_init import init_duration
@@ -12,6 +14,14 @@ from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.calls import emit_call
 from simulator.engine.lowering.declaration import CALL, EVENT, HAND_OVER
+from simulator.engine.lowering.function_entries import (
+    aliases_of,
+    large_message_mappings,
+    provisioned_for,
+    through,
+)
+from simulator.engine.lowering.large_messages import delete_objects, get_objects
+from simulator.engine.lowering.logs import emit_logs
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
@@ -28,16 +38,46 @@ REAPER_PERIOD_S: Final = 60.0
 """Idle environments are looked for once a minute (see docs/model.md for why)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What an invocation needs: an environment of this pool, and a token of this bucket of requests."""
+
+    pool: int
+    bucket: int
+
+
 def lower(plan: Plan, node: Node) -> None:
-    """The three entries of a function: invoke and wait, invoke and go on, and its internal queue of events."""
-    pool = _pool(plan, node)
-    _invocation(plan, node, pool)
-    plan.place(node, HAND_OVER)
+    """The three entries of a function: invoke and wait, invoke and go on, and its internal queue of events.
+
+    An alias has entries of its own, whose calls find the alias's provisioned environments, and so has a queue whose
+    messages the function has to fetch from S3.
+    """
+    aliases = list(aliases_of(plan, node))
+    provisioned = int(node.number("provisioned_concurrency"))
+    limit = _limit(plan, node, provisioned + sum(provisioned_for(plan, edge) for edge in aliases))
+    capacity = Capacity(_pool(plan, node, limit, provisioned), _request_bucket(plan, node))
+    plan.has_concurrency(node, limit, provisioned + sum(provisioned_for(plan, edge) for edge in aliases))
+    plan.has_waiting_events(node)
+    _entries(plan, node, capacity, {kind: plan.entry(node.id, kind) for kind in ENTRIES})
+    for edge in large_message_mappings(plan, node):
+        plan.tables.place(through(plan, edge))
+        _invocation(plan, node, capacity, edge)
+    for edge in aliases:
+        own = Capacity(_pool(plan, node, limit, provisioned_for(plan, edge)), capacity.bucket)
+        _entries(plan, node, own, {kind: through(plan, edge, kind) for kind in ENTRIES})
+
+
+def _entries(plan: Plan, node: Node, capacity: Capacity, entries: Mapping[str, Label]) -> None:
+    tables = plan.tables
+    tables.place(entries[CALL])
+    _invocation(plan, node, capacity)
+    tables.place(entries[HAND_OVER])
     overhead = plan.latency("lambda.invoke_overhead")
-    plan.tables.emit(op.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
-    plan.tables.emit(op.SEND, node=plan.number(node), target=plan.entry(node.id, EVENT), x=1.0)
-    plan.tables.emit(op.END)
-    _events(plan, node)
+    tables.emit(op.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
+    tables.emit(op.SEND, node=plan.number(node), target=entries[EVENT], x=1.0)
+    tables.emit(op.END)
+    tables.place(entries[EVENT])
+    _events(plan, node, entries[CALL])
 
 
 def work_distribution(plan: Plan, node: Node) -> int:
@@ -66,17 +106,17 @@ def initialisation(plan: Plan, node: Node) -> int:
     return plan.percentiles(found.p50_ms, found.p99_ms)
 
 
-def _pool(plan: Plan, node: Node) -> int:
-    tables = plan.tables
-    reserved = node.value("reserved_concurrency")
-    provisioned = int(node.number("provisioned_concurrency"))
-    if reserved is None:
-        limit = plan.unreserved
-    else:
-        limit = tables.limit(max(int(node.number("reserved_concurrency")) - provisioned, 0))
+def _limit(plan: Plan, node: Node, provisioned: int) -> int:
+    """The concurrency that is left beside the provisioned environments."""
+    if node.value("reserved_concurrency") is None:
+        return plan.unreserved
+    return plan.tables.limit(max(int(node.number("reserved_concurrency")) - provisioned, 0))
+
+
+def _pool(plan: Plan, node: Node, limit: int, provisioned: int) -> int:
     rate = plan.limit("lambda", "scaling_rate")
     phase = int.from_bytes(node.id.encode()[-4:], "big") % int(REAPER_PERIOD_S)
-    pool = tables.pool(
+    return plan.tables.pool(
         limit,
         environments=1,
         provisioned_free=provisioned,
@@ -87,9 +127,6 @@ def _pool(plan: Plan, node: Node) -> int:
         scale_capacity=rate,
         scale_rate=rate / SCALING_PERIOD_S,
     )
-    plan.has_concurrency(node, limit, provisioned)
-    plan.has_waiting_events(node)
-    return pool
 
 
 def _request_bucket(plan: Plan, node: Node) -> int:
@@ -102,35 +139,39 @@ def _request_bucket(plan: Plan, node: Node) -> int:
     return plan.account_bucket("lambda", rate, rate)
 
 
-def _invocation(plan: Plan, node: Node, pool: int) -> None:
-    """Overhead, quotas, cold start, work, calls to other services, outcome."""
+def _invocation(plan: Plan, node: Node, capacity: Capacity, large: Edge | None = None) -> None:
+    """Overhead, quotas, cold start, work, calls to other services, outcome.
+
+    ``large`` is the mapping whose messages lie in S3: the function fetches them first and deletes them last.
+    """
     tables, number = plan.tables, plan.number(node)
     refused, done = Label("refused"), Label("done")
     calls = [edge for edge in plan.design.outgoing(node.id) if _is_sdk_call(edge)]
     timeout_s = max(node.number("timeout_s", 3.0), 0.001)
-    plan.place(node, CALL)
     overhead = plan.latency("lambda.invoke_overhead")
     tables.emit(op.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
     tables.emit(op.ARRIVE, node=number, flags=2)
     tables.emit(op.GATE, node=number, flags=st.GATE_REFUSALS | st.GATE_DELAY, otherwise=refused)
-    bucket = _request_bucket(plan, node)
-    tables.emit(op.BUCKET, resource=bucket, x=1.0, flags=1, code=st.THROTTLED, otherwise=refused)
+    tables.emit(op.BUCKET, resource=capacity.bucket, x=1.0, flags=1, code=st.THROTTLED, otherwise=refused)
     tables.emit(
         op.ACQUIRE,
         node=number,
-        resource=pool,
+        resource=capacity.pool,
         code=st.THROTTLED,
         otherwise=refused,
         flags=int(node.id in plan.looping),
     )
     placement = plan.latency("lambda.cold_start_placement")
     tables.emit(op.COLD, resource=placement, code=initialisation(plan, node), stream=plan.stream(node, "cold start"))
-    if calls:
+    timed = bool(calls) or large is not None
+    if timed:
         tables.emit(op.START_TIMER, resource=tables.timer(timeout_s, st.FUNCTION_TIMEOUT, done))
+    if large is not None:
+        get_objects(plan, large, node, otherwise=done)
     tables.emit(
         op.WORK,
         resource=work_distribution(plan, node),
-        x=0.0 if calls else timeout_s,
+        x=0.0 if timed else timeout_s,
         code=st.FUNCTION_TIMEOUT,
         otherwise=done,
         stream=plan.stream(node, "work"),
@@ -144,10 +185,13 @@ def _invocation(plan: Plan, node: Node, pool: int) -> None:
         flags=int(any(_reports_items(edge) for edge in plan.design.incoming(node.id))),
         stream=plan.stream(node, "errors"),
     )
+    if large is not None:
+        delete_objects(plan, large, node, otherwise=done)
     tables.place(done)
-    if calls:
+    if timed:
         tables.emit(op.STOP_TIMER)
-    tables.emit(op.RELEASE, node=number, resource=pool, flags=1)
+    tables.emit(op.RELEASE, node=number, resource=capacity.pool, flags=1)
+    emit_logs(plan, node)
     tables.place(refused)
     tables.emit(op.END)
 
@@ -192,7 +236,7 @@ def _sdk_calls(plan: Plan, node: Node, calls: list[Edge], done: Label) -> None:
     tables.place(worked)
 
 
-def _events(plan: Plan, node: Node) -> None:
+def _events(plan: Plan, node: Node, call: Label) -> None:
     """The internal queue: attempts, waits of 1 and 2 minutes after errors, back-off after throttles, destinations."""
     tables, number = plan.tables, plan.number(node)
     attempt, again, given_up = Label("attempt"), Label("again"), Label("given up")
@@ -207,12 +251,11 @@ def _events(plan: Plan, node: Node) -> None:
         maximum_age=node.number("async_maximum_event_age_s", 21_600.0),
         give_up_counts=1,
     )
-    plan.place(node, EVENT)
     tables.emit(op.METER, node=number, resource=st.METER_WAITING_EVENTS, x=1.0)
     tables.emit(op.DELAY, resource=plan.latency("lambda.async_queue"), stream=plan.stream(node, "events"))
     tables.place(attempt)
     tables.emit(op.METER, node=number, resource=st.METER_WAITING_EVENTS, x=-1.0)
-    tables.emit(op.CALL, node=number, target=plan.entry(node.id, CALL), x=1.0, otherwise=again, flags=1)
+    tables.emit(op.CALL, node=number, target=call, x=1.0, otherwise=again, flags=1)
     _destinations(plan, node, ".on_success")
     tables.emit(op.END)
     tables.place(again)

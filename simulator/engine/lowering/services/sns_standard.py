@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
-from simulator.engine.lowering.event_source_mapping import filter_share
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
+from simulator.engine.lowering.topics import fan_out
 
 SERVICE = "sns_standard"
 ENTRIES = (HAND_OVER, EVENT)
@@ -19,29 +18,17 @@ REFUSED = "the account's publish quota"
 def lower(plan: Plan, node: Node) -> None:
     """Publishing answers after the API's latency; deliveries go their own way."""
     tables, number = plan.tables, plan.number(node)
-    fan_out, refused = Label("fan-out"), Label("refused")
+    deliver, refused = Label("fan-out"), Label("refused")
     rate = plan.limit("sns_standard", "publish_rate")
     bucket = plan.account_bucket("sns", rate, rate)
     plan.place(node, HAND_OVER)
     tables.emit(op.ARRIVE, node=number, flags=1)
     tables.emit(op.BUCKET, resource=bucket, x=1.0, code=st.QUOTA_EXCEEDED, otherwise=refused)
     tables.emit(op.DELAY, resource=plan.latency("sns.publish"), stream=plan.stream(node, "publish"))
-    tables.emit(op.JUMP, target=fan_out)
-    plan.place(node, EVENT)
-    tables.emit(op.ARRIVE, node=number, flags=1)
-    tables.place(fan_out)
-    for edge in plan.design.outgoing(node.id):
-        if edge.mode is not Mode.SUBSCRIPTION:
-            continue
-        to_person = plan.design.nodes[edge.target].service == "client"
-        latency = plan.latency("sns.to_client" if to_person else "sns.to_sqs")
-        tables.emit(
-            op.SEND,
-            node=number,
-            target=plan.delivery(edge, latency),
-            edge=plan.edge_number(edge),
-            x=filter_share(edge),
-            stream=plan.stream(node, f"filter {edge.id}"),
-        )
+    tables.emit(op.JUMP, target=deliver)
     tables.place(refused)
     tables.emit(op.END)
+    plan.place(node, EVENT)
+    tables.emit(op.ARRIVE, node=number, flags=1)
+    tables.place(deliver)
+    fan_out(plan, node, "sns.to_sqs")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
-from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
-from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_queue
 from simulator.engine.lowering.plan import RECEIVE, Plan
+from simulator.engine.lowering.queues import begin_sending, end_sending, keep_message, make_queue, map_functions
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "sqs_standard"
@@ -22,43 +20,11 @@ def entry_for(edge: Edge) -> str | None:
 
 def lower(plan: Plan, node: Node) -> None:
     """Sending makes a message; a message waits for the pollers of the queue's mappings."""
-    tables, number = plan.tables, plan.number(node)
-    queue = _queue(plan, node)
-    plan.has_queue(node, queue)
-    api = plan.latency("sqs.api")
     refused = Label("refused")
-    plan.place(node, HAND_OVER)
-    tables.emit(op.GATE, node=number, flags=st.GATE_ALL, otherwise=refused)
-    tables.emit(op.SEND, node=number, target=plan.entry(node.id, EVENT), x=1.0)
-    plan.place(node, RECEIVE)
-    tables.emit(op.DELAY, resource=api, stream=plan.stream(node, "api"))
-    tables.place(refused)
-    tables.emit(op.END)
+    queue = make_queue(plan, node)
+    begin_sending(plan, node, refused)
+    end_sending(plan, node, refused)
     plan.place(node, EVENT)
-    tables.emit(op.ARRIVE, node=number, flags=2)
-    if node.number("delay_s") > 0:
-        tables.emit(op.DELAY, resource=tables.constant(node.number("delay_s")))
-    tables.emit(op.ENQUEUE, resource=queue)
-    poll = plan.remaining_latency("sqs.to_lambda", "lambda.invoke_overhead")
-    for edge in plan.design.outgoing(node.id):
-        if edge.flow is Flow.POLL and plan.design.nodes[edge.target].service == "lambda":
-            mapping = Mapping(edge, poll, filter_share(edge))
-            map_queue(plan, mapping, queue, node.number("visibility_timeout_s", 30.0))
-
-
-def _queue(plan: Plan, node: Node) -> int:
-    redrive: dict[str, float | Label] = {}
-    for edge in plan.design.outgoing(node.id):
-        if edge.mode is Mode.FAILURE:
-            redrive = {
-                "redrive": plan.delivered(edge),
-                "redrive_edge": plan.edge_number(edge),
-                "maximum_receives": max(int(edge.number("max_receive_count", 10.0)), 1),
-            }
-            break
-    return plan.tables.queue(
-        node=plan.number(node),
-        in_flight_limit=int(plan.limit("sqs_standard", "in_flight")),
-        retention=max(node.number("message_retention_s", 345_600.0), 60.0),
-        **redrive,
-    )
+    plan.tables.emit(op.ARRIVE, node=plan.number(node), flags=2)
+    keep_message(plan, node, queue)
+    map_functions(plan, node, queue, "sqs.to_lambda")

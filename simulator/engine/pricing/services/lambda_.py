@@ -26,6 +26,7 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     provisioned = node.number("provisioned_concurrency")
     if provisioned > 0:
         yield Metered(node.id, f"lambda.provisioned_concurrency_{suffix}", provisioned * gb * usage.seconds)
+    if provisioned_s > 0:
         yield Metered(node.id, f"lambda.provisioned_duration_{suffix}", provisioned_s * gb)
     extra_mb = node.number("ephemeral_storage_mb", INCLUDED_STORAGE_MB) - INCLUDED_STORAGE_MB
     if extra_mb > 0:

@@ -1,4 +1,4 @@
-"""SNS: publishes in steps of 64 KB, e-mails; deliveries to SQS and Lambda are free."""
+"""SNS: publishes in steps of 64 KB, e-mails, HTTP and Firehose; deliveries to SQS and Lambda are free."""
 
 from __future__ import annotations
 
@@ -16,5 +16,10 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     publishes = usage.arrivals(node) - usage.errors(node, st.QUOTA_EXCEEDED)
     yield Metered(node.id, "sns_standard.publish", publishes * usage.chunks(node))
     for edge in usage.plan.design.outgoing(node.id):
-        if usage.plan.design.nodes[edge.target].service == "client":
-            yield Metered(node.id, "sns_standard.email", float(usage.calls(edge)))
+        match usage.plan.design.nodes[edge.target].service:
+            case "client":
+                yield Metered(node.id, "sns_standard.email", float(usage.calls(edge)))
+            case "http_endpoint":
+                yield Metered(node.id, "sns_standard.http", float(usage.calls(edge) * usage.chunks(node)))
+            case "firehose":
+                yield Metered(node.id, "sns_standard.firehose", float(usage.calls(edge)))
