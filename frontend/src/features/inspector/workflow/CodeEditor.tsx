@@ -21,7 +21,7 @@ const COLOURS = HighlightStyle.define([
 const LOOK = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--surface)", color: "var(--text)", fontSize: "12.5px" },
   "&.cm-focused": { outline: "2px solid var(--accent-ring)" },
-  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.5" },
+  ".cm-scroller": { fontFamily: "var(--font-mono)", fontVariantLigatures: "none", lineHeight: "1.5" },
   ".cm-content": { caretColor: "var(--text)" },
   ".cm-cursor": { borderLeftColor: "var(--text)" },
   ".cm-gutters": {
@@ -89,8 +89,10 @@ export function CodeEditor({ text, label, readOnly, problems, onChange, onReady 
     });
     view.current = editor;
     handlers.current.onReady({ show: (line, column = 1) => show(editor, line, column) });
-    editor.focus();
+    // After the dialog has put the focus on its first control.
+    const frame = requestAnimationFrame(() => editor.focus());
     return () => {
+      cancelAnimationFrame(frame);
       view.current = null;
       editor.destroy();
     };

@@ -5,6 +5,8 @@ import styles from "./StateGraph.module.css";
 import { BOX_HEIGHT, layoutStates } from "./stateLayout";
 
 const MARGIN = 28;
+/** The picture shrinks to the room that there is, down to this share of its size. */
+const SMALLEST = 0.65;
 const LONGEST_NAME = 21;
 
 interface StateGraphProps {
@@ -30,6 +32,7 @@ export function StateGraph({ boxes, lines, wrong, onChoose }: StateGraphProps) {
         aria-label={`${boxes.length} states`}
         width={width}
         height={height}
+        style={{ maxWidth: `max(100%, ${Math.round(width * SMALLEST)}px)` }}
         viewBox={`${-MARGIN} ${-MARGIN} ${width} ${height}`}
       >
         <defs>

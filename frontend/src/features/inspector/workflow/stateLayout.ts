@@ -6,6 +6,7 @@ const GAP_X = 20;
 const GAP_Y = 36;
 const PADDING = 12;
 const HEADER = 30;
+const ASIDE = 130;
 
 /** A state with its place in the picture, in px from the top left. */
 export interface PlacedBox {
@@ -177,10 +178,12 @@ function placeLine(line: StateLine, from: PlacedBox, to: PlacedBox): PlacedLine 
   const x2 = to.x + to.width / 2;
   if (to.y > y1) {
     const middle = (y1 + to.y) / 2;
+    // A way past other rows goes round at the side, so that it does not run through their states.
+    const aside = to.y - y1 > GAP_Y + 1 ? (x2 < x1 ? -ASIDE : ASIDE) : 0;
     return {
       line,
-      path: `M ${x1} ${y1} C ${x1} ${middle}, ${x2} ${middle}, ${x2} ${to.y - 2}`,
-      x: x1 + (x2 - x1) * 0.6,
+      path: `M ${x1} ${y1} C ${x1 + aside} ${middle}, ${x2 + aside} ${middle}, ${x2} ${to.y - 2}`,
+      x: x1 + (x2 - x1) * 0.6 + aside * 0.7,
       y: y1 + (to.y - y1) * 0.6,
     };
   }
