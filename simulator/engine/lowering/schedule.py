@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from designer.domain.events.schedule_fields import ScheduleError
-from designer.domain.events.schedules import Clock, read_schedule
+from designer.domain.events.schedules import Clock, Rate, read_schedule
 
 __all__ = ["START", "ScheduleError", "fire_times"]
 
@@ -32,9 +32,9 @@ def fire_times(
     A schedule that begins before the run has gone on as if there had been none.
     """
     schedule = read_schedule(expression, clock)
-    for fires in schedule.times(begin, zone):
+    first = schedule.next_from(begin, START) if isinstance(schedule, Rate) else max(begin, START)
+    for fires in schedule.times(first, zone):
         time = (fires - START).total_seconds()
         if time >= duration_s or (until is not None and fires > until):
             return
-        if time >= 0:
-            yield time
+        yield time

@@ -67,9 +67,12 @@ SERVICE = Service(
     ),
     prices=(PriceRef("eventbridge_bus.custom_events", "Custom and partner events, per 64 KB"),),
     model=Modelled(
-        modelled=("Every event is offered to each rule; events are billed once, on arrival.",),
+        modelled=(
+            "Every event is offered to each rule; events are billed once, on arrival.",
+            "The account's PutEvents rate, above which calls are refused, and its rate of target calls.",
+        ),
         estimated=("Time of a PutEvents call.",),
-        not_modelled=("The account's PutEvents and target call rates.", "Archives, replays and schema discovery."),
+        not_modelled=("Archives, replays and schema discovery."),
     ),
     cfn_types=("AWS::Events::EventBus",),
     keywords=("eventbridge", "event bus", "events", "cloudwatch events", "router"),

@@ -105,7 +105,18 @@ SERVICE = Service(
         Limit("payload", "Payload of enrichment and function targets", 6, "MB", "The execution fails.", _BATCHING),
     ),
     prices=(PriceRef("eventbridge_pipe.requests", "Requests behind the filter, per 64 KB"),),
-    model=Modelled(modelled=(), not_modelled=("Pipes: a run does not start them.",)),
+    model=Modelled(
+        modelled=(
+            (
+                "Batches are fetched from queues and streams, filtered, enriched and handed over within five minutes; an "
+                "error sends the batch back to its source."
+            ),
+            "Retries, age, parallel batches and the dead-letter queue of streams.",
+            "Requests behind the filter, and calls of API destinations.",
+        ),
+        estimated=("A queue is read as fast as by a function.",),
+        not_modelled=("The account's executions at once.", "Kafka and MQ as sources.", "Partial failures of a batch."),
+    ),
     cfn_types=("AWS::Pipes::Pipe",),
     keywords=("eventbridge", "pipe", "pipes", "filter", "enrichment", "point to point", "poller", "glue"),
 )

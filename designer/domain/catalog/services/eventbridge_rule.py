@@ -101,7 +101,10 @@ SERVICE = Service(
             toolkit("Serverless architecture", "architecture.md"),
         ),
     ),
-    prices=(PriceRef("eventbridge_bus.custom_events", "Custom and partner events, per 64 KB (billed at the bus)"),),
+    prices=(
+        PriceRef("eventbridge_bus.custom_events", "Custom and partner events, per 64 KB (billed at the bus)"),
+        PriceRef("eventbridge_rule.api_destination_calls", "API destination calls, per 64 KB"),
+    ),
     model=Modelled(
         modelled=(
             "The matching share of the bus's events goes to every target after the delivery time.",
@@ -110,9 +113,10 @@ SERVICE = Service(
                 "dead-letter queue."
             ),
             "Schedules fire at their times.",
+            "The account's quota on target calls delays deliveries; API destinations are called at their rate.",
         ),
         estimated=("Pauses between retries.",),
-        not_modelled=("Matching a pattern against the content of events: the matching share is a setting.",),
+        not_modelled=("Matching a pattern against the content of events: in a run the matching share is a setting.",),
     ),
     cfn_types=("AWS::Events::Rule",),
     keywords=("eventbridge", "rule", "schedule", "cron", "event pattern", "filter"),

@@ -133,7 +133,18 @@ SERVICE = Service(
         Limit("precision", "Precision without a flexible time window", 60, "s", "None: it is how AWS works.", _TYPES),
     ),
     prices=(PriceRef("eventbridge_scheduler.invocations", "Invocations, per 64 KB"),),
-    model=Modelled(modelled=(), not_modelled=("Schedules: a run does not fire them.",)),
+    model=Modelled(
+        modelled=(
+            "Fires at its times in its zone, between its beginning and end, spread over the flexible window.",
+            "The account's quota on target calls delays them.",
+            (
+                "Targets that can refuse are tried again until the call is too old or has used up its attempts; then it "
+                "goes to the dead-letter queue."
+            ),
+        ),
+        estimated=("Without a window calls are spread evenly over a minute.", "Pauses between retries."),
+        not_modelled=("Making schedules while a run goes on, and its quota.",),
+    ),
     cfn_types=("AWS::Scheduler::Schedule",),
     keywords=("eventbridge", "scheduler", "schedule", "cron", "timer", "one-time", "reminder", "rate"),
     entry_point=True,

@@ -80,7 +80,14 @@ SERVICE = Service(
             aws_docs("AWS IoT Core endpoints and quotas", "general/latest/gr/iot-core.html"),
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Rules: a run lets publishing answer at once.",)),
+    model=Modelled(
+        modelled=(
+            "The matching share of the messages goes to every action.",
+            "Actions that can refuse are tried again, then the message goes to the error action.",
+        ),
+        estimated=("Latencies.", "Three retries with growing pauses."),
+        not_modelled=("Devices, topics and the statement: the matching share is a setting.", "Prices of AWS IoT."),
+    ),
     cfn_types=("AWS::IoT::TopicRule",),
     keywords=("iot", "mqtt", "device", "sensor", "topic rule", "broker", "telemetry"),
     entry_point=True,

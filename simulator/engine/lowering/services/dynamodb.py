@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_shard
+from simulator.engine.lowering.pipe_sources import batch_reader, given_up
 from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
 from simulator.engine.lowering.skew import key_table
 from simulator.engine.lowering.tables import Label
@@ -132,14 +132,10 @@ def _action(
 
 def _stream(plan: Plan, node: Node) -> Label | None:
     """One queue per shard and mapping; a record goes to a random shard and to every mapping."""
-    edges = [
-        edge
-        for edge in plan.design.outgoing(node.id)
-        if edge.flow is Flow.POLL and plan.design.nodes[edge.target].service == "lambda"
-    ]
-    if not edges:
+    readers = [reader for edge in plan.design.outgoing(node.id) if (reader := batch_reader(plan, edge)) is not None]
+    if not readers:
         return None
-    records = [_mapping(plan, node, edge) for edge in edges]
+    records = [_mapping(plan, node, reader) for reader in readers]
     stream = Label("stream")
     plan.tables.place(stream)
     for record in records:
@@ -152,7 +148,7 @@ def _mapping(plan: Plan, node: Node, edge: Edge) -> Label:
     tables = plan.tables
     number = shards(plan, node)
     retention = plan.limit("dynamodb", "stream_retention") * 3600.0
-    failures = tuple(e for e in plan.design.outgoing(edge.target) if e.connection.endswith(".stream_on_failure"))
+    failures = given_up(plan, edge)
     poll = plan.remaining_latency("dynamodb.stream_to_lambda", "dynamodb.write", "lambda.invoke_overhead")
     queues = [tables.queue(node=-1, in_flight_limit=2**62, retention=retention) for _ in range(number)]
     plan.has_stream(node, queues)

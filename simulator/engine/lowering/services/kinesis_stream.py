@@ -11,6 +11,7 @@ from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_shard
+from simulator.engine.lowering.pipe_sources import batch_reader, given_up
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.skew import key_table
 from simulator.engine.lowering.tables import Label
@@ -101,15 +102,16 @@ def _readers(plan: Plan, node: Node, shards: Shards, record_kb: float) -> list[_
     interval_s = POLL_INTERVAL_S * max(1.0, sharing / plan.limit(SERVICE, "get_records_rate"))
     found = []
     for edge in edges:
-        if plan.design.nodes[edge.target].service == "lambda":
+        reader = batch_reader(plan, edge)
+        if reader is not None:
             shared = shares_reading(edge)
             queues = _queues(plan, node, shards.number)
             at_once = plan.tables.constant(0.0)
             mappings = [
                 Mapping(
-                    edge,
+                    reader,
                     at_once,
-                    filter_share(edge),
+                    filter_share(reader),
                     interval_s if shared else 0.0,
                     buckets + shard if shared else -1,
                     record_kb,
@@ -132,7 +134,7 @@ def _queues(plan: Plan, node: Node, number: int) -> list[int]:
 
 def _mapped(plan: Plan, edge: Edge, mappings: list[Mapping], queues: list[int]) -> tuple[Label, ...]:
     """One program for each shard: the record waits in the shard's queue for the mapping's poller."""
-    failures = tuple(e for e in plan.design.outgoing(edge.target) if e.connection.endswith(".stream_on_failure"))
+    failures = given_up(plan, edge)
     way = plan.remaining_latency("kinesis.fan_out_to_lambda", "lambda.invoke_overhead")
     targets = []
     for mapping, queue in zip(mappings, queues, strict=True):
