@@ -21,10 +21,13 @@ _PASSES_ON: Final = frozenset(
         *("api_gateway_rest", "api_gateway_http", "api_gateway_websocket"),
         *("sqs_standard", "sqs_fifo", "sns_standard", "sns_fifo", "eventbridge_bus", "eventbridge_rule"),
         "lambda_alias_version",
+        "cloudfront",
     }
 )
 """Services that hand on what they were given; a function sends something of its own."""
-_KB_PER_UNIT: Final[Mapping[str, float]] = MappingProxyType({"bytes": 1 / 1024, "KB": 1, "MB": 1024, "GB": 1024 * 1024})
+_KB_PER_UNIT: Final[Mapping[str, float]] = MappingProxyType(
+    {"bytes": 1 / 1024, "KB": 1, "KiB": 1, "MB": 1024, "GB": 1024 * 1024}
+)
 _BY_CODE: Final = (Mode.SYNCHRONOUS, Mode.ASYNCHRONOUS)
 """Ways of sending on which a library of the sender's can put the message aside first."""
 _WRITES: Final = ("PutItem", "UpdateItem")
@@ -84,6 +87,11 @@ def room_on(design: Design, edge: Edge) -> Room | None:
             return _limit("dynamodb", "item")
         case "sqs_standard" | "sqs_fifo" if target.value("extended_client") is True and edge.mode in _BY_CODE:
             return _limit(target.service, "extended_client_message")
+        case "kinesis_stream":
+            parameter = services()["kinesis_stream"].parameter("max_record_kib")
+            return Room(target.number("max_record_kib"), parameter.beyond, parameter.source)
+        case "firehose":
+            return _limit("firehose", "record")
         case "sqs_standard" | "sqs_fifo" | "sns_standard" | "sns_fifo":
             parameter = services()[target.service].parameter("maximum_message_bytes")
             return Room(target.number("maximum_message_bytes") / 1024, parameter.beyond, parameter.source)

@@ -49,8 +49,7 @@ def _pushed(target: str, explanation: str, alternative: str, bridge: Bridge) -> 
     )
 
 
-def _through_pipe(target: str) -> Bridge:
-    second = f"eventbridge_pipe.{target}.target"
+def _through_pipe(second: str) -> Bridge:
     return Bridge("eventbridge_pipe", "Insert a pipe", "dynamodb.eventbridge_pipe.pipe_source", second)
 
 
@@ -180,13 +179,13 @@ CONNECTIONS = (
         "step_functions_standard",
         "A table cannot start a workflow with its changes.",
         "Let a pipe read the stream and start the workflow.",
-        _through_pipe("step_functions_standard"),
+        _through_pipe("eventbridge_pipe.step_functions_standard.pipe_send"),
     ),
     _pushed(
         "http_endpoint",
         "A table cannot send its changes to an endpoint.",
         "Let a pipe read the stream and call an API destination.",
-        _through_pipe("http_endpoint"),
+        _through_pipe("eventbridge_pipe.http_endpoint.pipe_call"),
     ),
     _pushed(
         "splunk",

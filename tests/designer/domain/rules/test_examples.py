@@ -20,6 +20,7 @@ from designer.domain.rules.rule import Finding, Severity
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "fixtures" / "designs" / "rules"
 WITHOUT_FIX = {
+    "L181": "AWS raises the rate on request, or the traffic has to change",
     "C002": "nothing is known about the pair",
     "C203": "how the networks are connected is the person's choice",
     "L001": "the service is not in the catalog",
@@ -52,6 +53,7 @@ WITHOUT_FIX = {
     "L121": "which wait goes is the person's choice",
     "R121": "what was meant is the person's choice",
     "R123": "where failures lead is the person's choice",
+    "M162": "the sender has to put records together",
 }
 """Rules whose problem has no change that a program could compute, and why."""
 
