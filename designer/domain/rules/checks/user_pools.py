@@ -23,6 +23,15 @@ _CHALLENGE: Final = tuple(
     for step in ("define_auth_challenge", "create_auth_challenge", "verify_auth_challenge")
 )
 _OPEN_TO_READERS: Final = {"browser": "a browser", "app": "an app", "device": "a device"}
+_CATEGORIES: Final = {
+    "SignIn": "user_authentication",
+    "RefreshToken": "user_authentication",
+    "SignUp": "user_creation",
+    "ForgotPassword": "user_account_recovery",
+    "Federation": "user_federation",
+    "MachineToken": "client_authentication",
+}
+"""The request rate that each action at a user pool counts against."""
 _CLIENTS: Final = aws_docs(
     "Application-specific settings with app clients", _GUIDE + "user-pool-settings-client-apps.html"
 )
@@ -185,3 +194,40 @@ def no_second_factor(design: Design, pool: Node) -> Iterator[Problem]:
             set_node(pool, "Offer a second factor", mfa="OPTIONAL"),
             parameter="mfa",
         )
+
+
+@rule(
+    "L181",
+    Severity.WARNING,
+    "More requests than the user pools of an account take",
+    scope=Scope.NODE,
+    only=_USER_POOL,
+    why="Cognito answers TooManyRequestsException above the account's request rate, which all its user pools share. "
+    "AWS raises some of the rates on request.",
+    source=COGNITO_QUOTAS,
+)
+def beyond_request_rate(design: Design, pool: Node) -> Iterator[Problem]:
+    """At their peak, clients send more requests of one category than the account's rate."""
+    expected: dict[str, float] = {}
+    for edge in design.incoming(pool.id):
+        category = _CATEGORIES.get(str(edge.value("action")))
+        if edge.connection == "client.cognito_user_pool.sign_in" and category is not None:
+            expected[category] = expected.get(category, 0.0) + _peak_rate_per_s(design, edge)
+    for category, rate_per_s in sorted(expected.items()):
+        limit = services()["cognito_user_pool"].limit(category)
+        if rate_per_s > limit.value:
+            yield problem(
+                pool,
+                f"{pool.label} gets up to {rate_per_s:,.0f} requests/s for {limit.label.partition(': ')[2]}; the "
+                f"account's rate is {limit.value:g}/s.",
+                parameter=category,
+            )
+
+
+def _peak_rate_per_s(design: Design, edge: Edge) -> float:
+    """The client's highest rate, shared over its arrows by their weights."""
+    client = design.nodes[edge.source]
+    peak = client.number("peak_rate_per_s") if client.value("pattern") in ("ramp", "spike") else 0.0
+    weights = sum(max(other.number("weight", 1.0), 0.0) for other in design.outgoing(client.id))
+    share = max(edge.number("weight", 1.0), 0.0) / weights if weights > 0 else 0.0
+    return max(client.number("rate_per_s"), peak) * share
