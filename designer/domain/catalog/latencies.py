@@ -71,6 +71,8 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
         "sqs.api": Latency(8, 15, 40, estimate("bounded by the measured 16 ms from send to function")),
         "sqs.to_lambda": Latency(16.2, 33.8, 105, MESSAGING_COMPARED),
         "sqs.fifo_to_lambda": Latency(28.1, 61.2, 645, MESSAGING_COMPARED),
+        "msk.produce": Latency(10, 20, 50, estimate(f"one acknowledged write, as PutRecord; {_UNPUBLISHED}")),
+        "mq.send": Latency(10, 20, 50, estimate(f"one acknowledged message; {_UNPUBLISHED}")),
         "sns.publish": Latency(12, 25, 60, estimate(f"one Publish call; {_UNPUBLISHED}")),
         "sns.to_lambda": Latency(73, 125, 225, MESSAGING_COMPARED),
         "sns.to_sqs": Latency(25, 60, 150, estimate("AWS says typically under 30 ms")),

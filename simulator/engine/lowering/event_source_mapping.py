@@ -73,11 +73,13 @@ def map_queue(plan: Plan, mapping: Mapping, queue: int, visibility_s: float) -> 
     tables.emit(op.RETURN, resource=poller)
 
 
-def map_shard(plan: Plan, mapping: Mapping, queue: int, failures: tuple[Edge, ...]) -> None:
+def map_shard(
+    plan: Plan, mapping: Mapping, queue: int, failures: tuple[Edge, ...], *, at_once: int | None = None
+) -> None:
     """The poller of one shard: ordered batches, which are retried until they work or are given up."""
     edge, tables = mapping.edge, plan.tables
     entry, invoke, settle = Label("batch"), Label("invoke"), Label("settle")
-    factor = max(edge.number("parallelization_factor", 1.0), 1.0)
+    factor = max(edge.number("parallelization_factor", 1.0), 1.0) if at_once is None else float(at_once)
     age = edge.number("maximum_record_age_s", -1.0)
     row = _common(plan, mapping, entry, invoke)
     row |= {"limit": factor, "limit_least": factor, "limit_most": factor, "ordered": 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designer.domain.graph.scenario import Traffic
+from designer.domain.graph.scenario import Pattern, Traffic
 from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
 
 EXACT: Parameters = {"duration_variation": 0, "memory_mb": 1769, "init_ms": 0, "timeout_s": 5}
@@ -12,8 +12,8 @@ WORKER: Parameters = {**EXACT, "cpu_ms": 0, "wait_ms": 100}
 QUEUE: Parameters = {"visibility_timeout_s": 30}
 
 
-def _traffic(entry: str, rate_per_s: float, pattern: str = "constant") -> tuple[Traffic, ...]:
-    return (Traffic(entry, pattern=pattern, rate_per_s=rate_per_s),)
+def _traffic(entry: str, rate_per_s: float) -> tuple[Traffic, ...]:
+    return (Traffic(entry, pattern=Pattern.CONSTANT, rate_per_s=rate_per_s),)
 
 
 def _fifo(queue: Parameters, mapping: Parameters, worker: Parameters = WORKER) -> tuple[Made, list[Arrow]]:

@@ -122,7 +122,19 @@ SERVICE = Service(
             aws_docs("AWS AppSync authorization and authentication", _GUIDE + "security-authz.html"),
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("GraphQL APIs: a run lets them answer at once.",)),
+    model=Modelled(
+        modelled=(
+            "The resolvers of a request side by side, each with its number of calls, and its 30 s.",
+            "Web ACL and Lambda authorizer with its remembered answers.",
+        ),
+        estimated=("Overhead of a request.",),
+        not_modelled=(
+            "The API's cache.",
+            "Fields that depend on each other, and answers with some fields missing.",
+            "Messages to subscribed clients.",
+            "Cost.",
+        ),
+    ),
     cfn_types=("AWS::AppSync::GraphQLApi", "AWS::Serverless::GraphQLApi"),
     keywords=("appsync", "graphql", "api", "query", "mutation", "subscription", "resolver", "realtime"),
     entry_point=True,

@@ -80,7 +80,13 @@ SERVICE = Service(
             _LAMBDA,
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Brokers: a run lets them answer at once.",)),
+    model=Modelled(
+        modelled=(
+            "Messages wait for readers: 5 batches at once with ActiveMQ, 1 with RabbitMQ, repeated until they work.",
+        ),
+        estimated=("Time of one message.", "Time from a message to the function, as for SQS."),
+        not_modelled=("What the broker's instance can take.", "Messages that expire.", "Cost."),
+    ),
     cfn_types=("AWS::AmazonMQ::Broker",),
     keywords=("mq", "amazonmq", "activemq", "rabbitmq", "amqp", "jms", "broker", "queue"),
     entry_point=True,

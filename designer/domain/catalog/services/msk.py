@@ -89,7 +89,14 @@ SERVICE = Service(
             beyond="Older records are deleted, whether or not anybody has read them.",
         ),
     ),
-    model=Modelled(modelled=(), not_modelled=("Kafka clusters: a run lets them answer at once.",)),
+    model=Modelled(
+        modelled=(
+            "Records spread evenly over the partitions, read in order by one batch of each partition at a time.",
+            "Batches that fail: repeated, split or given up, while their partition waits, and the topic's retention.",
+        ),
+        estimated=("Time of one write.", "Time from a record to the function, as for Kinesis with fan-out."),
+        not_modelled=("What brokers and their volumes can take.", "Provisioned pollers.", "Cost."),
+    ),
     cfn_types=("AWS::MSK::Cluster", "AWS::MSK::ServerlessCluster"),
     keywords=("kafka", "msk", "stream", "topic", "partition", "broker"),
     entry_point=True,
