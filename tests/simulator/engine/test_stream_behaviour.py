@@ -260,3 +260,28 @@ def test_sampled_traces_are_billed(run: Run) -> None:
     nodes: Made = {"users": clients(101), "function": ("lambda", EXACT), "traces": "xray"}
     summary = run(nodes, [("users", "function", "invoke"), ("function", "traces", "tracing")])
     assert used(summary, "traces")["Traces recorded"] == pytest.approx(60 * (1 + 100 * 0.05) / 1e6, rel=0.02)
+
+
+@pytest.mark.point("KDS-01")
+def test_an_on_demand_stream_takes_four_mebibytes_a_second_or_what_it_is_ready_for(run: Run) -> None:
+    def taken(settings: Parameters) -> int:
+        stream: Parameters = {"stream_mode": "ON_DEMAND", "record_kb": 100, **settings}
+        return streamed(run, 100, stream=stream)["nodes"]["stream"]["completions"]
+
+    assert taken({}) == pytest.approx(4 * 10.24 * 61, rel=0.05)
+    assert taken({"warm_throughput_mib": 20}) == pytest.approx(100 * 60, rel=0.01)
+
+
+def test_a_pipe_reads_a_stream(run: Run) -> None:
+    nodes: Made = {
+        "users": clients(20),
+        "stream": "kinesis_stream",
+        "pipe": "eventbridge_pipe",
+        "queue": "sqs_standard",
+    }
+    arrows: list[Arrow] = [
+        ("users", "stream", "put_record"),
+        ("stream", "pipe", "pipe_source"),
+        ("pipe", "queue", "pipe_send"),
+    ]
+    assert run(nodes, arrows)["nodes"]["queue"]["arrivals"] == pytest.approx(20 * 58, rel=0.05)

@@ -46,6 +46,21 @@ SERVICE = Service(
             headline=True,
         ),
         Parameter(
+            id="warm_throughput_mib",
+            label="Ready for",
+            kind=Kind.INTEGER,
+            default=None,
+            unit="MiB",
+            minimum=0,
+            maximum=10_240,
+            help="On demand only. Writes a second that the stream takes from the start. Unset: 4 MiB, and later twice "
+            "the peak of the last 30 days.",
+            source=service_model("kinesis", "CreateStream.WarmThroughputMiBps"),
+            beyond="Writes above it are throttled until the stream has grown.",
+            cfn_property="WarmThroughputMiBps",
+            botocore="kinesis:CreateStreamInput.WarmThroughputMiBps",
+        ),
+        Parameter(
             id="retention_h",
             label="Retention",
             kind=Kind.INTEGER,
@@ -113,7 +128,7 @@ SERVICE = Service(
             "The polling readers of a shard share its 2 MiB a second.",
             "Records that are not read within the retention are lost.",
         ),
-        estimated=("Time of one write.", "Shards of an on-demand stream: as many as a new one has."),
+        estimated=("Time of one write.", "Shards of an on-demand stream: one for each MiB that it is ready for."),
         not_modelled=(
             "Growth of an on-demand stream during the run.",
             "Resharding.",

@@ -37,10 +37,10 @@ class Shards:
 
 
 def shards_of(plan: Plan, node: Node) -> Shards:
-    """The provisioned shards, or as many as a new on-demand stream begins with."""
+    """The provisioned shards, or one for each MiB a second that an on-demand stream is ready for."""
     wanted = node.number("shard_count", 1.0)
     if node.value("stream_mode") == "ON_DEMAND":
-        wanted = plan.limit(SERVICE, "on_demand_write")
+        wanted = max(plan.limit(SERVICE, "on_demand_write"), node.number("warm_throughput_mib"))
     number = max(1, min(int(wanted), MOST_SHARDS))
     return Shards(number, max(wanted, 1.0) / number)
 
