@@ -9,11 +9,13 @@ from typing import Final
 
 from designer.domain.catalog.spec import UNKNOWN_SERVICE
 from designer.domain.connections.spec import Flow, Mode, PermissionSide
+from designer.domain.graph.memo import once_per_design
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.network.endpoints import ENDPOINT_SERVICES
-from designer.domain.network.placement import Place, place_of
+from designer.domain.network.placement import ALWAYS_IN_A_VPC, ATTACHABLE, VPC_FRAMES, Place, place_of
 
 _RUNS_CODE: Final = frozenset({"lambda", "ecs_fargate", "ec2_autoscaling_group", "client"})
+_CAN_BE_PRIVATE: Final = (*sorted(ATTACHABLE), "api_gateway_rest")
 _FLEETS: Final = frozenset({"ecs_fargate", "ec2_autoscaling_group"})
 _OVER_AN_API: Final = frozenset({"lambda.rds_aurora.data_api"})
 """Connections that reach a private resource over a public API of AWS."""
@@ -48,8 +50,28 @@ class Call:
     """The endpoint service for :attr:`Address.AWS`, else empty."""
 
 
-def calls(design: Design) -> Iterator[Call]:
+@once_per_design
+def calls(design: Design) -> tuple[Call, ...]:
     """Every call over the network whose way depends on where its ends lie, by edge id."""
+    return tuple(_calls(design)) if _has_private_places(design) else ()
+
+
+def _has_private_places(design: Design) -> bool:
+    """False when everything answers in public and is reached from outside of any VPC, as in most designs."""
+    if any(group.kind in VPC_FRAMES for group in design.groups.values()):
+        return True
+    if any(design.nodes_of(service) for service in ALWAYS_IN_A_VPC):
+        return True
+    asked = (node for service in _CAN_BE_PRIVATE for node in design.nodes_of(service))
+    return any(
+        node.value("in_vpc") is True
+        or node.value("location") not in (None, "internet")
+        or node.value("endpoint_type") == "private"
+        for node in asked
+    )
+
+
+def _calls(design: Design) -> Iterator[Call]:
     for edge_id in sorted(design.edges):
         edge = design.edges[edge_id]
         ends = _ends(design, edge)

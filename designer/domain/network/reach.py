@@ -16,7 +16,7 @@ _CAN_HAVE_AN_ADDRESS: Final = {"ecs_fargate": "assign_public_ip", "ec2_autoscali
 """The setting that gives a public address to what runs in a public subnet. A function never has one."""
 
 
-_FOR_AN_IMAGE: Final = ("ecr.dkr", "s3")
+FOR_AN_IMAGE: Final = ("ecr.dkr", "s3")
 """Endpoint services through which a task pulls its image: S3 holds the layers."""
 
 
@@ -124,7 +124,7 @@ def _has_an_address(call: Call) -> bool:
 def needs_nat(design: Design, out: Ways, service: Node) -> bool:
     """True for tasks that have no other way than a NAT gateway to the registry of their image."""
     place = place_of(design, service)
-    endpoints = all(out.has_endpoint(place, name) for name in _FOR_AN_IMAGE)
+    endpoints = all(out.has_endpoint(place, name) for name in FOR_AN_IMAGE)
     has_address = service.value("assign_public_ip") is True and (place.subnet is None or place.public_subnet)
     return not endpoints and not has_address
 

@@ -179,8 +179,8 @@ SERVICE = Service(
                 "longest wait."
             ),
             (
-                "Scaling on utilisation or on the backlog per task, looked at every three minutes; a new task works after "
-                "its start."
+                "Scaling on utilisation or on the backlog per task, looked at every three minutes; a new task works "
+                "after its start."
             ),
             "Single tasks that RunTask starts, and callers that wait for them.",
             "vCPU and memory of every task from its launch on.",

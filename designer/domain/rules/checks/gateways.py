@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from designer.domain.catalog.sources import aws_docs, aws_page
 from designer.domain.graph.model import Design, Node
-from designer.domain.graph.operations import RemoveNode
+from designer.domain.graph.operations import AddNode, Operation, RemoveNode
 from designer.domain.network.calls import Address
 from designer.domain.network.endpoints import GATEWAY_SERVICES, is_interface, served
 from designer.domain.network.placement import place_of
-from designer.domain.network.reach import needs_nat, through_nat, ways
+from designer.domain.network.reach import FOR_AN_IMAGE, Ways, needs_nat, through_nat, ways
 from designer.domain.rules.fixes import set_node
 from designer.domain.rules.network_fixes import add_endpoint, add_internet_gateway, add_nat, move_to_subnet
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Fix, Scope, Severity
 
+_BESIDE_PX: Final = 192.0
 _NAT: Final = aws_docs("NAT gateways", "vpc/latest/userguide/vpc-nat-gateway.html")
 _PRICES: Final = aws_page("Amazon VPC pricing", "https://aws.amazon.com/vpc/pricing/", "2026")
 
@@ -175,14 +177,25 @@ def image_out_of_reach(design: Design) -> Iterator[Problem]:
     for service in design.nodes_of("ecs_fargate"):
         place = place_of(design, service)
         if place.vpc is not None and needs_nat(design, out, service) and out.nat_of(place) is None:
-            missing = [name for name in ("ecr.dkr", "s3") if not out.has_endpoint(place, name)]
-            endpoints = [operation for name in missing for operation in add_endpoint(design, service, name).operations]
             yield problem(
                 service,
                 f"The tasks of {service.label} have no way to the registry of their image.",
+                _endpoints_for_image(design, out, service),
                 add_nat(design, out, service),
-                Fix("Add endpoints for ECR and S3", tuple(endpoints)),
             )
+
+
+def _endpoints_for_image(design: Design, out: Ways, service: Node) -> Fix:
+    """The endpoints that are missing, side by side."""
+    place = place_of(design, service)
+    missing = [name for name in FOR_AN_IMAGE if not out.has_endpoint(place, name)]
+    added: list[Operation] = []
+    for position, name in enumerate(missing):
+        for operation in add_endpoint(design, service, name).operations:
+            assert isinstance(operation, AddNode)
+            node = operation.node
+            added.append(AddNode(replace(node, x=node.x + position * _BESIDE_PX)))
+    return Fix("Add endpoints for ECR and S3", tuple(added))
 
 
 def _public_nats(design: Design) -> list[Node]:

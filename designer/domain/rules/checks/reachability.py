@@ -62,19 +62,28 @@ def way_out_not_drawn(design: Design) -> Iterator[Problem]:
 
 
 def _no_way(design: Design, out: Ways, call: Call) -> Problem:
-    nat = add_nat(design, out, call.caller)
+    nat = _through_nat(design, out, call)
     if call.address is Address.AWS:
         return problem(
             call.edge,
             f"{call.caller.label} is in a VPC that has neither an endpoint for {call.called.label} nor a NAT gateway.",
             add_endpoint(design, call.caller, call.service, call.called),
-            nat,
+            *nat,
         )
     return problem(
         call.edge,
         f"{call.caller.label} is in a VPC without a NAT gateway, so it does not reach {call.called.label}.",
-        nat,
+        *nat,
     )
+
+
+def _through_nat(design: Design, out: Ways, call: Call) -> tuple[Fix, ...]:
+    """A NAT gateway, and for a caller in a public subnet, which does not route through it, a private one."""
+    nat = add_nat(design, out, call.caller)
+    if not call.place.public_subnet:
+        return (nat,)
+    move = move_to_subnet(design, call.caller, public=False)
+    return () if move is None else (Fix(f"{nat.label}. {move.label}", (*nat.operations, *move.operations)),)
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,7 @@ _ALB: Final = "elasticloadbalancing/latest/application/"
 _HEALTH: Final = aws_docs("Health checks for your target groups", _ALB + "target-group-health-checks.html")
 _TASK_SIZES: Final = service_model("ecs", "RegisterTaskDefinition")
 _FEWEST_ZONES: Final = 2
+_LONGEST_INTERVAL_S: Final = 300
 _MEMORY_MB: Final = {
     "0.25": (512, 2_048),
     "0.5": (1_024, 4_096),
@@ -71,10 +73,11 @@ def least_above_most(design: Design, fleet: Node) -> Iterator[Problem]:
     least, most = ("min_size", "max_size") if fleet.service == "ec2_autoscaling_group" else ("min_tasks", "max_tasks")
     scaled = fleet.service == "ec2_autoscaling_group" or fleet.value("scaling") != "none"
     if scaled and fleet.number(least) > fleet.number(most):
+        wanted = math.ceil(fleet.number(least))
         yield problem(
             fleet,
             f"{fleet.label} has at least {fleet.number(least):g} and at most {fleet.number(most):g}.",
-            set_node(fleet, f"Raise the most to {fleet.number(least):g}", **{most: int(fleet.number(least))}),
+            set_node(fleet, f"Raise the most to {wanted:,}", **{most: wanted}),
             parameter=most,
         )
 
@@ -92,13 +95,19 @@ def health_check_timeout(design: Design, balancer: Node) -> Iterator[Problem]:
     """The health check's timeout is not below its interval."""
     del design
     interval, timeout = balancer.number("health_check_interval_s"), balancer.number("health_check_timeout_s")
-    if timeout >= interval:
-        yield problem(
-            balancer,
-            f"{balancer.label} checks every {interval:g} s and waits {timeout:g} s for the answer.",
-            set_node(balancer, f"Check every {timeout + 5:g} s", health_check_interval_s=min(300, int(timeout) + 5)),
-            parameter="health_check_timeout_s",
-        )
+    if timeout < interval:
+        return
+    wanted = math.ceil(timeout) + 5
+    if wanted <= _LONGEST_INTERVAL_S:
+        fix = set_node(balancer, f"Check every {wanted} s", health_check_interval_s=wanted)
+    else:
+        fix = set_node(balancer, "Take AWS's own times", health_check_interval_s=None, health_check_timeout_s=None)
+    yield problem(
+        balancer,
+        f"{balancer.label} checks every {interval:g} s and waits {timeout:g} s for the answer.",
+        fix,
+        parameter="health_check_timeout_s",
+    )
 
 
 @rule(
@@ -242,6 +251,6 @@ def idle_timeout_too_short(design: Design, edge: Edge) -> Iterator[Problem]:
         yield problem(
             edge,
             f"{balancer.label} gives up after {idle:g} s; {function.label} may take {timeout:g} s.",
-            set_node(function, f"Set the timeout of {function.label} to {idle:g} s", timeout_s=int(idle)),
-            set_node(balancer, f"Wait {timeout:g} s", idle_timeout_s=int(timeout)),
+            set_node(function, f"Set the timeout of {function.label} to {idle:g} s", timeout_s=math.floor(idle)),
+            set_node(balancer, f"Wait {timeout:g} s", idle_timeout_s=math.ceil(timeout)),
         )
