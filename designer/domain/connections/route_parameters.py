@@ -107,6 +107,23 @@ CONNECTION_TYPE: Final = Parameter(
     cfn_property="Integration.ConnectionType",
 )
 
+EDGE_EVENT: Final = Parameter(
+    id="edge_event",
+    label="Runs at",
+    kind=Kind.CHOICE,
+    default="viewer-request",
+    choices=(
+        Choice("viewer-request", "Each request, before the cache"),
+        Choice("viewer-response", "Each answer"),
+        Choice("origin-request", "Each request to the origin"),
+        Choice("origin-response", "Each answer of the origin"),
+    ),
+    help="When the function runs. At the caller's side it runs with every request, at the origin's only with what the "
+    "cache does not have.",
+    source=service_model("cloudfront", "CreateDistribution.EventType"),
+    cfn_property="DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations.EventType",
+)
+
 REST_ROUTE: Final = (
     WEIGHT,
     _method("Method.HttpMethod"),

@@ -72,3 +72,39 @@ def test_requests_and_traffic_are_billed_and_the_way_from_an_api_to_the_edge_is_
     assert cost["Traffic out to the internet, North America and Europe"] == pytest.approx(gigabytes * 0.085, rel=0.02)
     api = {line["item"]: line["monthly_usd"] for line in summary["cost"]["lines"] if line["node"] == "api"}
     assert list(api) == ["Requests"]
+
+
+@pytest.mark.parametrize(
+    ("event", "runs"),
+    [("viewer-request", 1), ("viewer-response", 1), ("origin-request", 0.3), ("origin-response", 0.3)],
+)
+def test_a_function_at_the_edge_runs_with_each_request_or_with_each_miss(run: Run, event: str, runs: float) -> None:
+    nodes: Made = {
+        "people": ("client", {"pattern": "constant", "rate_per_s": 20}),
+        "edge": ("cloudfront", {"cache_keys": 1, "cacheable_percent": 70}),
+        "site": "s3",
+        "code": "lambda_alias_version",
+        "fn": ("lambda", {**EXACT, "cpu_ms": 0, "wait_ms": 1}),
+    }
+    arrows: list[Arrow] = [
+        ("people", "edge", "https"),
+        ("edge", "site", "origin"),
+        ("edge", "code", "lambda_at_edge", {"edge_event": event}),
+        ("code", "fn", "version"),
+    ]
+    after = run(nodes, arrows)["nodes"]
+    assert after["code"]["arrivals"] / after["edge"]["arrivals"] == pytest.approx(runs, abs=0.03)
+    assert after["edge"]["errors"] == {}
+
+
+def test_a_function_at_the_edge_that_takes_too_long_gives_503(run: Run) -> None:
+    nodes: Made = {
+        "people": ("client", {"pattern": "constant", "rate_per_s": 2, "timeout_s": 60}),
+        "edge": "cloudfront",
+        "code": "lambda_alias_version",
+        "fn": ("lambda", {**EXACT, "cpu_ms": 0, "wait_ms": 8_000, "timeout_s": 20}),
+    }
+    arrows: list[Arrow] = [("people", "edge", "https"), ("edge", "code", "lambda_at_edge"), ("code", "fn", "version")]
+    entry = run(nodes, arrows)["entry_points"]["people"]
+    assert set(entry["errors"]) == {"service_unavailable"}
+    assert entry["caller_latency_ms"]["p50"] == pytest.approx(5_015, rel=0.03)

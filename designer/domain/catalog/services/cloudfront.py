@@ -271,11 +271,12 @@ SERVICE = Service(
             "A cache with time to live and popularity of its answers, as one cache for the whole world.",
             "One origin per miss, chosen by the weights of the outgoing arrows, under the origin timeout.",
             "A web ACL in front, and the request rate of the distribution.",
+            "Lambda@Edge with each request or with each miss, as long as it may take there.",
         ),
         estimated=("Time of an answer from the edge.",),
         not_modelled=(
             "Caches apart in each edge location, and Origin Shield.",
-            "Lambda@Edge, connection attempts and origin groups.",
+            "Connection attempts and origin groups; the own price of Lambda@Edge.",
         ),
     ),
     cfn_types=("AWS::CloudFront::Distribution",),

@@ -7,6 +7,7 @@ from typing import Final
 from designer.domain.catalog.sources import WAF_RESOURCES, aws_docs, service_model
 from designer.domain.catalog.spec import Kind, Parameter, Source
 from designer.domain.connections.parameters import WEIGHT
+from designer.domain.connections.route_parameters import EDGE_EVENT
 from designer.domain.connections.spec import (
     Bridge,
     Comparison,
@@ -208,6 +209,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.RESOURCE_POLICY,
         permission="lambda:GetFunction and lambda:EnableReplication; the role trusts edgelambda.amazonaws.com",
         cfn_resources=(_DISTRIBUTION, "AWS::Lambda::Version"),
+        parameters=(EDGE_EVENT,),
     ),
     Connection(
         id="cloudfront.lambda.lambda_at_edge",

@@ -42,33 +42,66 @@ def lower(plan: Plan, node: Node) -> None:
     bucket = tables.bucket(rate, rate)
     tables.emit(op.BUCKET, resource=bucket, x=1.0, code=st.THROTTLED, otherwise=end)
     tables.emit(op.DELAY, resource=plan.latency("cloudfront.hit"), stream=plan.stream(node, "edge"))
+    _edge_functions(plan, node, "viewer-request", end)
+    answered = Label("answered")
     edges = [e for e in plan.design.outgoing(node.id) if e.mode in _ORIGINS and plan.weight(e) > 0]
     if edges:
-        _origins(plan, node, edges, end)
+        _origins(plan, node, edges, (answered, end))
+    tables.place(answered)
+    _edge_functions(plan, node, "viewer-response", end)
     tables.place(end)
     tables.emit(op.END)
 
 
-def _origins(plan: Plan, node: Node, edges: list[Edge], end: Label) -> None:
-    tables, number = plan.tables, plan.number(node)
+def _edge_functions(plan: Plan, node: Node, event: str, end: Label) -> None:
+    """Lambda@Edge: the request waits for the function, 5 s at the caller's side and 30 s at the origin's."""
+    tables = plan.tables
+    limit_s = plan.limit(SERVICE, "viewer_function" if event.startswith("viewer") else "origin_function")
+    for edge in plan.design.outgoing(node.id):
+        if not edge.connection.endswith(".lambda_at_edge") or edge.value("edge_event") != event:
+            continue
+        failed, worked = Label("edge function failed"), Label("edge function worked")
+        tables.emit(op.START_TIMER, resource=tables.timer(limit_s, st.FUNCTION_TIMEOUT, failed))
+        target, row = plan.called(edge), plan.edge_number(edge)
+        tables.emit(op.CALL, node=plan.number(node), target=target, edge=row, x=1.0, otherwise=failed)
+        tables.emit(op.STOP_TIMER)
+        tables.emit(op.JUMP, target=worked)
+        tables.place(failed)
+        tables.emit(op.STOP_TIMER)
+        everything = dict.fromkeys(range(1, len(st.STATUSES)), st.SERVICE_UNAVAILABLE)
+        tables.emit(op.TRANSLATE, resource=tables.translation(everything))
+        tables.emit(op.JUMP, target=end)
+        tables.place(worked)
+
+
+def _origins(plan: Plan, node: Node, edges: list[Edge], ways: tuple[Label, Label]) -> None:
+    """``ways`` are where an answer goes on and where an error does."""
+    tables, number, (answered, end) = plan.tables, plan.number(node), ways
     ttl_s = min(node.number("default_ttl_s"), node.number("max_ttl_s"))
     share = node.number("cacheable_percent") / 100.0
-    done, uncached = Label("origin done"), Label("not cached")
+    done, lost, uncached = Label("origin done"), Label("origin failed"), Label("not cached")
     timer = tables.timer(max(node.number("origin_timeout_s", 30.0), 1.0), st.INTEGRATION_TIMEOUT, end)
     if ttl_s > 0.0 and share > 0.0:
         cached = answer_cache(plan, node, ttl_s, room=node.number("cache_keys", 1.0))
-        look_up(plan, node, cached, share, hit=end, uncached=uncached)
+        look_up(plan, node, cached, share, hit=answered, uncached=uncached)
         tables.emit(op.METER, node=number, resource=plan.meter(node, "cache misses"), x=1.0)
-        _ask(plan, node, edges, (timer, cached.cache), done)
+        _edge_functions(plan, node, "origin-request", end)
+        _ask(plan, node, edges, (timer, cached.cache), (done, lost))
         tables.place(uncached)
-    _ask(plan, node, edges, (timer, -1), done)
+    _edge_functions(plan, node, "origin-request", end)
+    _ask(plan, node, edges, (timer, -1), (done, lost))
     tables.place(done)
     tables.emit(op.STOP_TIMER)
+    _edge_functions(plan, node, "origin-response", end)
+    tables.emit(op.JUMP, target=answered)
+    tables.place(lost)
+    tables.emit(op.STOP_TIMER)
+    tables.emit(op.JUMP, target=end)
 
 
-def _ask(plan: Plan, node: Node, edges: list[Edge], rows: tuple[int, int], done: Label) -> None:
+def _ask(plan: Plan, node: Node, edges: list[Edge], rows: tuple[int, int], ways: tuple[Label, Label]) -> None:
     """Ask one origin; ``rows`` are its timer and the cache that keeps the answer (-1: none)."""
-    tables, (timer, cache) = plan.tables, rows
+    tables, (timer, cache), (done, lost) = plan.tables, rows, ways
     tables.emit(op.START_TIMER, resource=timer)
     branches = [(plan.weight(edge), Label(edge.id)) for edge in edges]
     if len(edges) > 1:
@@ -85,4 +118,4 @@ def _ask(plan: Plan, node: Node, edges: list[Edge], rows: tuple[int, int], done:
         tables.emit(op.JUMP, target=done)
         tables.place(failed)
         tables.emit(op.TRANSLATE, resource=tables.translation(_FAILURES))
-        tables.emit(op.JUMP, target=done)
+        tables.emit(op.JUMP, target=lost)
