@@ -7,16 +7,22 @@ from collections.abc import Mapping
 from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.values import at, flag, items, json_text, text, whole
 
+_FAN_OUT_READER = "AWS::Kinesis::StreamConsumer"
+
 
 def connect_source(draft: Draft, source: str | None, function: str, properties: Mapping[str, object]) -> None:
     """The edges of one event source mapping: source to function, function to where failed batches go."""
     responses = items(properties.get("FunctionResponseTypes"))
     filters = items(at(properties, "FilterCriteria", "Filters"))
     patterns = [at(entry, "Pattern") for entry in filters]
+    mechanism = "event_source_mapping"
+    consumer = draft.resources.get(source) if source is not None else None
+    if consumer is not None and consumer.type == _FAN_OUT_READER:
+        source, mechanism = draft.find(consumer.properties.get("StreamARN"), "Stream"), "enhanced_fan_out"
     draft.connect(
         source,
         function,
-        "event_source_mapping",
+        mechanism,
         {
             "batch_size": whole(properties.get("BatchSize")),
             "batch_window_s": whole(properties.get("MaximumBatchingWindowInSeconds")),
@@ -29,6 +35,8 @@ def connect_source(draft: Draft, source: str | None, function: str, properties: 
             "parallelization_factor": whole(properties.get("ParallelizationFactor")),
             "maximum_retry_attempts": whole(properties.get("MaximumRetryAttempts")),
             "maximum_record_age_s": whole(properties.get("MaximumRecordAgeInSeconds")),
+            "tumbling_window_s": whole(properties.get("TumblingWindowInSeconds")),
+            "starting_timestamp": text(properties.get("StartingPositionTimestamp")),
             "bisect_on_error": flag(properties.get("BisectBatchOnFunctionError")) or None,
         },
     )

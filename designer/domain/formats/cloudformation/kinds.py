@@ -78,6 +78,7 @@ _SETTINGS: Final = frozenset(
         "AWS::Events::Connection",
         "AWS::Events::EventBusPolicy",
         "AWS::KMS::Alias",
+        "AWS::Kinesis::StreamConsumer",
         "AWS::Lambda::Alias",
         "AWS::Lambda::EventInvokeConfig",
         "AWS::Lambda::EventSourceMapping",

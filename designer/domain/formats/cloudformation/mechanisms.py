@@ -33,6 +33,7 @@ MECHANISMS: Final[Mapping[str, tuple[Mode, Flow]]] = MappingProxyType(
         "event_notification": _HANDED_OVER,
         "events": _HANDED_OVER,
         "event_source_mapping": (Mode.EVENT_SOURCE_MAPPING, Flow.POLL),
+        "enhanced_fan_out": (Mode.EVENT_SOURCE_MAPPING, Flow.POLL),
         "redrive": _FAILED,
         "subscription_dlq": _FAILED,
         "target_dlq": _FAILED,

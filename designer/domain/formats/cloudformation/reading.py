@@ -108,6 +108,9 @@ def _draft(template: Template) -> Draft:
         connect = edges.get(resource.type)
         if connect is not None:
             connect(resource, draft)
+    for resource in made:
+        if is_setting(resource.type) and resource.id in draft.nodes and resource.type in nodes:
+            draft.set_parameters(resource.id, **nodes[resource.type](resource, draft))
     draft.set_timeouts()
     draft.notes += _settings_notes(draft, made)
     return draft

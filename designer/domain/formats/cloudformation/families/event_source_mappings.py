@@ -9,7 +9,8 @@ from designer.domain.formats.cloudformation.template import Resource
 
 def _connect(resource: Resource, draft: Draft) -> None:
     function = draft.find(resource.properties.get("FunctionName"), "Function")
-    source = draft.find(resource.properties.get("EventSourceArn"))
+    arn = resource.properties.get("EventSourceArn")
+    source = draft.find(arn) or draft.find(arn, "StreamConsumer")
     if source is None:
         draft.notes.append(f"{resource.id} reads from a source outside the template: not drawn.")
     if function is not None:
