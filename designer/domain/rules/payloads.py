@@ -22,6 +22,7 @@ _PASSES_ON: Final = frozenset(
         *("sqs_standard", "sqs_fifo", "sns_standard", "sns_fifo", "eventbridge_bus", "eventbridge_rule"),
         "lambda_alias_version",
         "cloudfront",
+        "eventbridge_pipe",
     }
 )
 """Services that hand on what they were given; a function sends something of its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from designer.domain.catalog.sources import aws_docs, service_model
@@ -163,19 +164,23 @@ def schedule_without_dead_letter_queue(design: Design, schedule: Node) -> Iterat
 
 def _trial(node: Node) -> ScheduleTrial | None:
     """The first time of the node's schedule; None when it has none, or one that only the deployment knows."""
-    values = {key: str(node.value(key) or "") for key in _DEFAULTS}
-    if not values["schedule_expression"] or any("${" in value for value in values.values()):
+    values = tuple(str(node.value(key) or "") for key in _DEFAULTS)
+    if not values[0] or any("${" in value for value in values):
         return None
-    expression = values["schedule_expression"]
-    if node.service == "eventbridge_rule":
+    return _first_time(node.service == "eventbridge_rule", *values)
+
+
+@lru_cache(maxsize=1_024)
+def _first_time(is_rule: bool, expression: str, zone: str, begin: str, end: str) -> ScheduleTrial:  # noqa: FBT001
+    if is_rule:
         return try_schedule(expression, Clock.RULE, _BEGIN, count=1)
     return try_schedule(
         expression,
         Clock.SCHEDULER,
         _BEGIN,
-        zone_name=values["time_zone"] or "UTC",
-        start_date=values["start_date"],
-        end_date=values["end_date"],
+        zone_name=zone or "UTC",
+        start_date=begin,
+        end_date=end,
         count=1,
     )
 
