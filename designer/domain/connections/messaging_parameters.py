@@ -233,6 +233,19 @@ POLL_PARAMETERS: Final[tuple[Parameter, ...]] = (
         section=Section.WORKLOAD,
     ),
     Parameter(
+        id="poll_pause_s",
+        label="Pause after an empty fetch",
+        kind=Kind.NUMBER,
+        default=0,
+        unit="s",
+        minimum=0,
+        maximum=3_600,
+        help="How long your program rests before it asks again when there was nothing. A long pause saves requests and "
+        "lets messages wait.",
+        source=workload("how your program reads the queue"),
+        section=Section.WORKLOAD,
+    ),
+    Parameter(
         id="fetch_size",
         label="Messages per fetch",
         kind=Kind.INTEGER,

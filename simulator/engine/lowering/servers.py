@@ -13,6 +13,7 @@ from simulator.engine import stations as st
 from simulator.engine.lowering.calls import emit_call
 from simulator.engine.lowering.declaration import CALL
 from simulator.engine.lowering.plan import Plan
+from simulator.engine.lowering.polling import wait_for_fetch
 from simulator.engine.lowering.tables import Label
 
 CONSUME: Final = "consume"
@@ -188,6 +189,7 @@ def _reader(plan: Plan, node: Node, fleet: Fleet, edge: Edge) -> int:
     timer = tables.timer(visibility, st.OK, queue=queue)
     tables.place(entry)
     tables.emit(op.START_TIMER, resource=timer)
+    wait_for_fetch(plan, edge)
     tables.emit(op.DELAY, resource=plan.latency("sqs.api"), stream=plan.stream(node, f"fetch {edge.id}"))
     tables.emit(
         op.CALL,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Final
 
 from designer.domain.connections.spec import Flow
-from designer.domain.graph.model import Node
+from designer.domain.graph.model import Edge, Node
 from simulator.engine import stations as st
-from simulator.engine.pricing.usage import CHUNK_KB, Usage
+from simulator.engine.lowering.polling import empty_fetch_s
+from simulator.engine.lowering.services import ec2_autoscaling_group, ecs_fargate
+from simulator.engine.pricing.networks import server_hours
+from simulator.engine.pricing.services.kms import messaging_requests
+from simulator.engine.pricing.usage import CHUNK_KB, Metered, Usage
 
 IDLE_POLLERS: Final = 5.0
 LONG_POLL_S: Final = 20.0
@@ -24,9 +29,32 @@ def requests(usage: Usage, node: Node) -> float:
     receives = usage.meter(node, st.METER_RECEIVES)
     messages = usage.completions(node) / receives if receives else 0.0
     receive_chunks = max(math.ceil(messages * size_kb / CHUNK_KB), 1)
-    mappings = sum(edge.flow is Flow.POLL for edge in usage.plan.design.outgoing(node.id))
-    idle = mappings * IDLE_POLLERS * usage.meter(node, st.METER_EMPTY_S) / LONG_POLL_S
+    readers = [edge for edge in usage.plan.design.outgoing(node.id) if edge.flow is Flow.POLL]
+    idle = sum(_empty_fetches_per_s(usage, edge) for edge in readers) * usage.meter(node, st.METER_EMPTY_S)
     return usage.arrivals(node) * chunks + receives * receive_chunks + usage.meter(node, st.METER_DELETES) + idle
+
+
+def key_requests(usage: Usage, node: Node) -> Iterator[Metered]:
+    """Requests to the KMS key of a queue or topic, unless a key that is drawn has them on its own bill."""
+    if not str(node.value("encryption")).startswith("kms_"):
+        return
+    design = usage.plan.design
+    around = [design.nodes[edge.target] for edge in design.outgoing(node.id)]
+    if not any(other.service == "kms" for other in around):
+        yield Metered(node.id, "kms.requests", messaging_requests(usage, node))
+
+
+def _empty_fetches_per_s(usage: Usage, edge: Edge) -> float:
+    """Lambda's and a pipe's idle pollers wait 20 s each; every worker of a fleet asks as its program says."""
+    reader = usage.plan.design.nodes[edge.target]
+    if reader.service == "ecs_fargate":
+        fleet = ecs_fargate.fleet_of(usage.plan, reader)
+    elif reader.service == "ec2_autoscaling_group":
+        fleet = ec2_autoscaling_group.fleet_of(usage.plan, reader)
+    else:
+        return IDLE_POLLERS / LONG_POLL_S
+    servers = server_hours(usage, reader, fleet.servers) / usage.hours if usage.hours > 0 else float(fleet.servers)
+    return servers * fleet.workers / empty_fetch_s(usage.plan, edge)
 
 
 def _message_kb(usage: Usage, node: Node) -> float:

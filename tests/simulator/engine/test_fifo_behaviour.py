@@ -173,3 +173,34 @@ def test_an_http_endpoint_is_tried_as_often_as_its_policy_says(run: Run) -> None
     assert summary["nodes"]["failed"]["arrivals"] == pytest.approx(published * 50 / 60, rel=0.1)
     [line] = [line for line in summary["cost"]["lines"] if "HTTP" in line["item"]]
     assert line["quantity"] * 1e6 == pytest.approx(summary["edges"]["news-shop-subscription"]["calls"])
+
+
+@pytest.mark.point("SQS-08")
+def test_short_polling_costs_more_and_long_polling_finds_messages_sooner(run: Run) -> None:
+    def with_wait(settings: Parameters) -> tuple[float, float]:
+        nodes: Made = {
+            "jobs": ("sqs_standard", QUEUE),
+            "workers": ("ecs_fargate", {"scaling": "none", "desired_count": 1, "concurrency": 1, "duration_ms": 1}),
+        }
+        summary = run(nodes, [("jobs", "workers", "poll", settings)], traffic=_traffic("jobs", 0.2), duration_s=600.0)
+        [line] = [line for line in summary["cost"]["lines"] if line["node"] == "jobs"]
+        return line["quantity"] * 1e6, summary["entry_points"]["jobs"]["journey_ms"]["p50"]
+
+    long_requests, long_ms = with_wait({"poll_wait_s": 20})
+    short_requests, short_ms = with_wait({"poll_wait_s": 0, "poll_pause_s": 5})
+    busy_requests, busy_ms = with_wait({"poll_wait_s": 0})
+    assert busy_requests > 10 * long_requests
+    assert busy_requests == pytest.approx(600 / 0.008, rel=0.15)
+    assert long_ms < 100 < busy_ms + 100
+    assert short_ms == pytest.approx(2_500, rel=0.35)
+    assert short_requests < busy_requests / 50
+
+
+@pytest.mark.point("SQS-09")
+def test_a_queue_with_a_kms_key_pays_for_requests_to_it(run: Run) -> None:
+    nodes, arrows = _fifo({"encryption": "kms_customer_managed", "kms_data_key_reuse_s": 60}, {"batch_size": 10})
+    summary = run(nodes, arrows, traffic=_traffic("orders", 10), duration_s=600.0)
+    [line] = [line for line in summary["cost"]["lines"] if line["node"] == "orders" and "keys" in line["item"]]
+    assert line["quantity"] * 10_000 == pytest.approx(600 / 60)
+    plain = run(*_fifo({}, {"batch_size": 10}), traffic=_traffic("orders", 10))
+    assert len([line for line in plain["cost"]["lines"] if line["node"] == "orders"]) == 1

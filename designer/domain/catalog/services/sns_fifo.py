@@ -98,7 +98,7 @@ SERVICE = Service(
             "Messages that are published twice: accepted, billed and dropped.",
         ),
         estimated=("Time of one Publish call.", "Delivery time to queues."),
-        not_modelled=("The 20 MB a second of a topic.", "Archived messages and their replay.", "KMS requests."),
+        not_modelled=("The 20 MB a second of a topic.", "Archived messages and their replay."),
     ),
     cfn_types=("AWS::SNS::Topic",),
     keywords=("sns", "topic", "fifo", "publish", "fan-out", "order", "ordered", "deduplication"),

@@ -78,7 +78,7 @@ SERVICE = Service(
             "The account's publish rate.",
         ),
         estimated=("Delivery time to queues and to people.",),
-        not_modelled=("Regional prices of text messages.", "KMS requests."),
+        not_modelled=("Regional prices of text messages.",),
     ),
     cfn_types=("AWS::SNS::Topic",),
     keywords=("sns", "topic", "publish", "fan-out", "notification", "email", "sms"),

@@ -8,6 +8,7 @@ from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
 from simulator.engine.lowering.fifo import DUPLICATES
+from simulator.engine.pricing.queues import key_requests
 from simulator.engine.pricing.usage import GB_IN_KB, Metered, Usage
 
 SERVICE = "sns_fifo"
@@ -23,3 +24,4 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     yield Metered(node.id, "sns_fifo.publish_data", published * gigabytes)
     yield Metered(node.id, "sns_fifo.deliveries", float(delivered))
     yield Metered(node.id, "sns_fifo.delivery_data", delivered * gigabytes)
+    yield from key_requests(usage, node)

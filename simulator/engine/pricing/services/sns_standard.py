@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
+from simulator.engine.pricing.queues import key_requests
 from simulator.engine.pricing.usage import Metered, Usage
 
 SERVICE = "sns_standard"
@@ -15,6 +16,7 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     """Every accepted publish; a subscription to a client is priced as e-mail."""
     publishes = usage.arrivals(node) - usage.errors(node, st.QUOTA_EXCEEDED)
     yield Metered(node.id, "sns_standard.publish", publishes * usage.chunks(node))
+    yield from key_requests(usage, node)
     for edge in usage.plan.design.outgoing(node.id):
         match usage.plan.design.nodes[edge.target].service:
             case "client":
