@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from weakref import ref
 
 from designer.domain.graph.model import Design, Node
 from designer.domain.network.calls import Address, Call, calls
@@ -62,8 +63,7 @@ class Ways:
         return place.vpc is not None or bool(self.nat or self.internet_gateways or self.endpoints)
 
 
-def ways(design: Design) -> Ways:
-    """The gateways and endpoints of the design."""
+def _ways(design: Design) -> Ways:
     return Ways(
         nat=tuple(
             (node, place_of(design, node)) for node in design.nodes_of("nat") if node.value("connectivity") == "public"
@@ -75,13 +75,46 @@ def ways(design: Design) -> Ways:
     )
 
 
-def blocked_calls(design: Design) -> Iterator[tuple[Call, Obstacle]]:
+@dataclass(frozen=True, slots=True)
+class _Network:
+    ways: Ways
+    blocked: tuple[tuple[Call, Obstacle], ...]
+    through_nat: tuple[Call, ...]
+
+
+_LATEST: Final[list[tuple[ref[Design], _Network]]] = []
+"""What was worked out for the design looked at last: several rules ask for it one after the other."""
+
+
+def _network(design: Design) -> _Network:
+    for known, network in _LATEST:
+        if known() is design:
+            return network
+    network = _worked_out(design)
+    _LATEST[:] = [(ref(design), network)]
+    return network
+
+
+def _worked_out(design: Design) -> _Network:
+    out, found = _ways(design), list(calls(design))
+    judged = ((call, obstacle_of(design, out, call)) for call in found)
+    blocked = tuple((call, obstacle) for call, obstacle in judged if obstacle is not None)
+    return _Network(out, blocked, tuple(_through_nat(out, found)))
+
+
+def ways(design: Design) -> Ways:
+    """The gateways and endpoints of the design."""
+    return _network(design).ways
+
+
+def blocked_calls(design: Design) -> tuple[tuple[Call, Obstacle], ...]:
     """The calls that do not get through, each with the reason, by edge id."""
-    out = ways(design)
-    for call in calls(design):
-        obstacle = obstacle_of(design, out, call)
-        if obstacle is not None:
-            yield call, obstacle
+    return _network(design).blocked
+
+
+def through_nat(design: Design) -> tuple[Call, ...]:
+    """The calls that leave their VPC by a NAT gateway."""
+    return _network(design).through_nat
 
 
 def obstacle_of(design: Design, out: Ways, call: Call) -> Obstacle | None:
@@ -129,15 +162,10 @@ def needs_nat(design: Design, out: Ways, service: Node) -> bool:
     return not endpoints and not has_address
 
 
-def through_nat(design: Design) -> Iterator[Call]:
-    """The calls that leave their VPC by a NAT gateway."""
-    out = ways(design)
-    for call in calls(design):
+def _through_nat(out: Ways, found: Iterable[Call]) -> Iterator[Call]:
+    for call in found:
         if call.address not in (Address.AWS, Address.INTERNET) or not call.place.attached or _has_an_address(call):
             continue
-        if call.caller.service == "client" or (
-            call.address is Address.AWS and out.has_endpoint(call.place, call.service)
-        ):
-            continue
-        if out.nat_of(call.place) is not None:
+        has_endpoint = call.address is Address.AWS and out.has_endpoint(call.place, call.service)
+        if call.caller.service != "client" and not has_endpoint and out.nat_of(call.place) is not None:
             yield call

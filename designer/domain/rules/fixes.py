@@ -67,7 +67,7 @@ def insert_bridge(design: Design, edge: Edge, bridge: Bridge) -> Fix:
     source, target = design.nodes[edge.source], design.nodes[edge.target]
     label = services()[bridge.service].label
     place = design.free_place((source.x + target.x) / 2, (source.y + target.y) / 2)
-    middle = new_node(design, f"{source.id}-{label}", bridge.service, label, place=place)
+    middle = new_node(design, f"{source.id}-{label.replace(' ', '-')}", bridge.service, label, place=place)
     first = new_edge(design, source.id, middle.id, bridge.first)
     second = new_edge(design, middle.id, target.id, bridge.second, besides=(first.id,))
     return Fix(
