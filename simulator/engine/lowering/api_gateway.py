@@ -9,7 +9,7 @@ from simulator.engine import instructions as op
 from simulator.engine.lowering.api_access import authorization, throttling, validation
 from simulator.engine.lowering.api_routes import routes
 from simulator.engine.lowering.declaration import CALL
-from simulator.engine.lowering.fronts import guard
+from simulator.engine.lowering.fronts import guard, write_logs
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
@@ -20,6 +20,7 @@ def lower_gateway(plan: Plan, node: Node, overhead: Iterable[int]) -> None:
     end = Label("end")
     plan.place(node, CALL)
     tables.emit(op.ARRIVE, node=plan.number(node), flags=1)
+    write_logs(plan, node)
     guard(plan, node, end)
     throttling(plan, node, end)
     for distribution in overhead:

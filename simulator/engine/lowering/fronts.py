@@ -1,7 +1,8 @@
-"""What stands in front of APIs, distributions and user pools: a web ACL, and answers given by chance."""
+"""What APIs, distributions and web ACLs share: a web ACL in front, a log behind, and answers given by chance."""
 
 from __future__ import annotations
 
+from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
@@ -29,6 +30,17 @@ def _web_acls(plan: Plan, node: Node) -> list[tuple[Edge, str]]:
     around = [(edge, edge.target) for edge in plan.design.outgoing(node.id)]
     around += [(edge, edge.source) for edge in plan.design.incoming(node.id)]
     return [(edge, other) for edge, other in around if plan.design.nodes[other].service == "waf"]
+
+
+def write_logs(plan: Plan, node: Node) -> None:
+    """A line for each request to the log group or stream that is drawn, or for the share that is logged."""
+    for edge in plan.design.outgoing(node.id):
+        if edge.mode is not Mode.DELIVERY or plan.design.nodes[edge.target].service == "xray":
+            continue
+        target, row = plan.delivered(edge), plan.edge_number(edge)
+        share = edge.number("sampling_percent", 100.0) / 100.0
+        stream = plan.stream(node, f"log {edge.id}")
+        plan.tables.emit(op.SEND, node=plan.number(node), target=target, edge=row, x=share, flags=1, stream=stream)
 
 
 def answer_some(plan: Plan, node: Node, share: float, status: int, *, end: Label, purpose: str) -> None:

@@ -10,7 +10,7 @@ from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.answer_cache import answer_cache, look_up
 from simulator.engine.lowering.declaration import CALL
-from simulator.engine.lowering.fronts import guard
+from simulator.engine.lowering.fronts import guard, write_logs
 from simulator.engine.lowering.plan import READ, Plan
 from simulator.engine.lowering.tables import Label
 
@@ -37,6 +37,7 @@ def lower(plan: Plan, node: Node) -> None:
     end = Label("end")
     plan.place(node, CALL)
     tables.emit(op.ARRIVE, node=number, flags=1)
+    write_logs(plan, node)
     guard(plan, node, end)
     rate = plan.limit(SERVICE, "request_rate")
     bucket = tables.bucket(rate, rate)

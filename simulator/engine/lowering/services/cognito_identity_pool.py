@@ -21,6 +21,9 @@ def lower(plan: Plan, node: Node) -> None:
     Services that a client of the pool has an arrow of its own to are called over that arrow, so not from here.
     """
     tables, number = plan.tables, plan.number(node)
+    for edge in plan.design.incoming(node.id):
+        if edge.mode is Mode.AUTHORIZER:
+            plan.edge_number(edge)
     ready, end = Label("has credentials"), Label("end")
     plan.place(node, CALL)
     tables.emit(op.ARRIVE, node=number, flags=1)

@@ -15,8 +15,10 @@ REFUSED = "the account's rate of cryptographic requests"
 
 
 def lower(plan: Plan, node: Node) -> None:
-    """One Decrypt, Encrypt or GenerateDataKey."""
+    """One Decrypt, Encrypt or GenerateDataKey. What services ask for is counted by the bill."""
     tables, end = plan.tables, Label("end")
+    for edge in (*plan.design.incoming(node.id), *plan.design.outgoing(node.id)):
+        plan.edge_number(edge)
     rate = plan.limit(SERVICE, "symmetric_rate")
     plan.place(node, CALL)
     tables.emit(op.ARRIVE, node=plan.number(node), flags=1)

@@ -8,7 +8,7 @@ from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import CALL
-from simulator.engine.lowering.fronts import answer_some
+from simulator.engine.lowering.fronts import answer_some, write_logs
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
@@ -24,6 +24,7 @@ def lower(plan: Plan, node: Node) -> None:
     tables, end = plan.tables, Label("end")
     plan.place(node, CALL)
     tables.emit(op.ARRIVE, node=plan.number(node), flags=1)
+    write_logs(plan, node)
     if node.value("rate_limit") is not None:
         window_s, limit = float(str(node.value("rate_window_s") or "300")), node.number("rate_limit")
         addresses = max(int(node.number("addresses", 1.0)), 1)
