@@ -10,6 +10,7 @@ from designer.domain.graph.fault_document import fault as fault_from_json
 from designer.domain.graph.fault_document import fault_to_json
 from designer.domain.graph.scenario_fields import ScenarioError, mapping, number, optional, text
 from simulator.engine.simulation import MAXIMUM_LOAD_FACTOR, Simulation, SimulationRefused
+from simulator.engine.timeline import Action
 
 CommandKind = Literal["pace", "pause", "play", "step", "load", "inject", "lift"]
 KINDS: Final[tuple[CommandKind, ...]] = ("pace", "pause", "play", "step", "load", "inject", "lift")
@@ -43,11 +44,13 @@ class Control(TypedDict):
     paused: bool
     load: float
     faults: list[ActiveFault]
+    actions: list[Action]
+    """What has taken place so far: planned faults and what viewers did, with its simulated time."""
 
 
 def fresh_control() -> Control:
     """As fast as possible, at the scenario's load."""
-    return {"pace": None, "paused": False, "load": 1.0, "faults": []}
+    return {"pace": None, "paused": False, "load": 1.0, "faults": [], "actions": []}
 
 
 def command_from_json(given: object) -> Command:
@@ -116,6 +119,11 @@ class Player:
         if self.control["pace"] is None:
             return float("inf")
         return self._from_s + (time.monotonic() - self._since) * self.control["pace"]
+
+    def report(self) -> Control:
+        """How the run is being played, with what has taken place so far."""
+        self.control["actions"] = list(self._simulation.actions)
+        return self.control
 
     def stepped(self) -> None:
         """A window has been completed."""

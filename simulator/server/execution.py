@@ -137,6 +137,7 @@ class _Execution:
                 self._beat()
                 self._beat_at = now
         self._flush()
+        self._beat()
         status = RunStatus.CANCELLED if cancelled else RunStatus.FINISHED
         _end(self._run, status, summary=self._simulation.summary(cancelled=cancelled))
 
@@ -166,13 +167,12 @@ class _Execution:
             for command in commands[self._followed :]:
                 self._player.apply(command)
             self._followed = len(commands)
-            self._run.control = self._player.control
             self._beat()
         return requested
 
     def _beat(self) -> None:
-        self._run.progress = self._simulation.progress
-        _write(self._run, progress=self._run.progress, control=self._player.control, heartbeat_at=timezone.now())
+        self._run.progress, self._run.control = self._simulation.progress, self._player.report()
+        _write(self._run, progress=self._run.progress, control=self._run.control, heartbeat_at=timezone.now())
         announce_status(self._run)
 
     def _flush(self) -> None:

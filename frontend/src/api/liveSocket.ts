@@ -21,6 +21,8 @@ export interface LiveSocketHandlers<Message> {
 
 export interface LiveSocket {
   close: () => void;
+  /** Sends a message as JSON; false when the connection is not there. */
+  send: (message: unknown) => boolean;
 }
 
 /**
@@ -75,6 +77,11 @@ export function openLiveSocket<Message>(
   window.addEventListener("online", connectNow);
   connect();
   return {
+    send: (message) => {
+      if (socket?.readyState !== WebSocket.OPEN) return false;
+      socket.send(JSON.stringify(message));
+      return true;
+    },
     close: () => {
       end();
       socket?.close();

@@ -9,7 +9,8 @@ import type { Run } from "./runs";
 export type RunMessage =
   | { type: "status"; run: Run }
   | { type: "windows"; windows: RunWindow[] }
-  | { type: "summary"; summary: RunSummary };
+  | { type: "summary"; summary: RunSummary }
+  | { type: "refused"; error: string; path: string };
 
 type Check = (value: unknown) => boolean;
 type Fields = Readonly<Record<string, Check>>;
@@ -73,6 +74,13 @@ const isSummary = withFields({
   remarks: listOf(withFields({ kind: isText, text: isText })),
 });
 const STATUSES: readonly unknown[] = ["queued", "running", "finished", "cancelled", "failed", "interrupted"];
+const isAction = withFields({ at_s: isNumber, kind: isText });
+const isControl = withFields({
+  pace: orNull(isNumber),
+  load: isNumber,
+  faults: listOf(withFields({ id: isText, fault: isRecord })),
+  actions: listOf(isAction),
+});
 const isRun = withFields({
   ...Object.fromEntries(["id", "design", "created_at", "error"].map((key) => [key, isText])),
   ...numbers("number", "progress", "seed"),
@@ -81,6 +89,7 @@ const isRun = withFields({
   started_at: orNull(isText),
   finished_at: orNull(isText),
   created_by: orNull(withFields({ name: isText })),
+  control: isControl,
 });
 const EXPERIMENT_STATUSES: readonly unknown[] = ["running", "finished", "cancelled", "failed"];
 const isExperiment = withFields({
@@ -105,6 +114,7 @@ const RUN_MESSAGES: Readonly<Record<string, Check>> = {
   status: withFields({ run: isRun }),
   windows: withFields({ windows: listOf(isWindow) }),
   summary: withFields({ summary: isSummary }),
+  refused: withFields({ error: isText, path: isText }),
 };
 const EVENT_MESSAGES: Readonly<Record<string, Check>> = {
   findings: withFields({ findings: listOf(isFinding), revision: isNumber }),

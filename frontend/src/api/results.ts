@@ -1,4 +1,5 @@
 /** What a run yields; the same shapes as `simulator/engine/results.py`, described in `docs/result-format.md`. */
+import type { Action } from "./control";
 
 /** Milliseconds. */
 export interface Latency {
@@ -101,4 +102,30 @@ export interface RunSummary {
   readonly entry_points: Readonly<Record<string, EntryStats>>;
   readonly cost: Cost;
   readonly remarks: readonly Remark[];
+  readonly warm_up_s?: number;
+  /** Sampled requests; runs of earlier versions have none. */
+  readonly traces?: readonly Trace[];
+  readonly actions?: readonly Action[];
+}
+
+/** One step of a request; times in milliseconds from its start. */
+export interface Span {
+  readonly node: string;
+  readonly kind: "stay" | "cold_start" | "wait" | "back_off";
+  readonly start_ms: number;
+  readonly end_ms: number;
+  readonly status: string;
+  readonly attempt: number;
+  readonly depth: number;
+}
+
+/** A sampled request: `caller_ms` until its answer, `journey_ms` until the last work that it caused was done. */
+export interface Trace {
+  readonly id: number;
+  readonly entry: string;
+  readonly start_s: number;
+  readonly status: string;
+  readonly caller_ms: number;
+  readonly journey_ms: number;
+  readonly spans: readonly Span[];
 }

@@ -1,4 +1,5 @@
 import { api } from "./client";
+import type { Control } from "./control";
 import type { RunSummary, RunWindow } from "./results";
 import type { ScenarioDocument } from "./scenario";
 import type { Run as RunJson, RunStatusEnum, WindowPage } from "./schema.gen";
@@ -6,7 +7,8 @@ import type { Run as RunJson, RunStatusEnum, WindowPage } from "./schema.gen";
 export type RunStatus = RunStatusEnum;
 
 /** A run; `progress` is 0 to 1 of the simulated time, `summary` null in lists, in messages and until the run ends. */
-export type Run = Omit<RunJson, "scenario" | "summary"> & {
+export type Run = Omit<RunJson, "scenario" | "summary" | "control"> & {
+  readonly control: Control;
   readonly scenario: ScenarioDocument;
   readonly summary: RunSummary | null;
 };
@@ -18,8 +20,11 @@ type Page = Omit<WindowPage, "windows"> & { readonly windows: RunWindow[] };
 export const runsApi = {
   list: (designId: string, signal?: AbortSignal) => api.get<Run[]>(`/api/designs/${designId}/runs/`, signal),
   /** `scenario` is a whole scenario or the id of one of the design's; without it the design's first is taken. */
-  start: (designId: string, scenario?: ScenarioDocument | string) =>
-    api.post<Run>(`/api/designs/${designId}/runs/`, scenario === undefined ? {} : { scenario }),
+  start: (designId: string, scenario?: ScenarioDocument | string, pace: number | null = null) =>
+    api.post<Run>(`/api/designs/${designId}/runs/`, {
+      ...(scenario === undefined ? {} : { scenario }),
+      ...(pace === null ? {} : { pace }),
+    }),
   get: (runId: string, signal?: AbortSignal) => api.get<Run>(`/api/runs/${runId}/`, signal),
   cancel: (runId: string) => api.post<Run>(`/api/runs/${runId}/cancel/`),
   restart: (runId: string) => api.post<Run>(`/api/runs/${runId}/restart/`),

@@ -1,5 +1,6 @@
 /** What happens to the runs of the open design: starting, following, opening, cancelling, deleting. */
 import { ApiError } from "@/api/client";
+import type { Command, Control } from "@/api/control";
 import { type LiveSocket, openLiveSocket } from "@/api/liveSocket";
 import { type RunMessage, readRun, readRunMessage } from "@/api/messages";
 import { isActive, type Run, readWindows, runsApi } from "@/api/runs";
@@ -46,10 +47,10 @@ export async function loadHistory(): Promise<void> {
 }
 
 /** Starts a run and shows it; the starting state is there at once. */
-export async function startRun(scenario?: ScenarioDocument | string): Promise<void> {
+export async function startRun(scenario?: ScenarioDocument | string, pace: number | null = null): Promise<void> {
   await begin(async (designId) => {
     await whenStored();
-    return runsApi.start(designId, scenario);
+    return runsApi.start(designId, scenario, pace);
   });
 }
 
@@ -67,6 +68,37 @@ async function begin(ask: (designId: string) => Promise<Run>): Promise<void> {
     if (useRuns.getState().designId === designId) useRuns.setState({ refusal: messageOf(error) });
   } finally {
     useRuns.setState({ starting: false });
+  }
+}
+
+/** Tells the run being shown what to do; what becomes of it comes back as its status. */
+export function commandRun(command: Command): void {
+  const { shown } = useRuns.getState();
+  if (!shown || !isActive(shown)) return;
+  if (!socket?.send({ type: "command", command })) {
+    showToast({ title: "The run cannot be reached", text: "Wait until the connection is back.", tone: "error" });
+    return;
+  }
+  const control = controlAfter(shown.control, command);
+  useRuns.setState({ shown: { ...shown, control } });
+}
+
+/** What the command will make of the control, shown until the server says so. */
+function controlAfter(control: Control, command: Command): Control {
+  switch (command.kind) {
+    case "pace":
+      return { ...control, pace: command.pace };
+    case "pause":
+    case "step":
+      return { ...control, paused: true };
+    case "play":
+      return { ...control, paused: false };
+    case "load":
+      return { ...control, load: command.factor };
+    case "inject":
+      return { ...control, faults: [...control.faults, { id: command.id, fault: command.fault }] };
+    case "lift":
+      return { ...control, faults: control.faults.filter((each) => each.id !== command.id) };
   }
 }
 
@@ -196,7 +228,9 @@ function follow(runId: string): void {
 function receive(message: RunMessage): void {
   if (message.type === "windows") takeWindows(message.windows);
   else if (message.type === "summary") useRuns.setState({ summary: message.summary });
-  else {
+  else if (message.type === "refused") {
+    showToast({ title: "That cannot be done to this run", text: message.error, tone: "error" });
+  } else {
     remember(message.run);
     renew(message.run);
     if (!isActive(message.run)) endFollowing();

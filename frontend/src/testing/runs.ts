@@ -1,4 +1,5 @@
 /** Runs and windows for tests. */
+import { FRESH_CONTROL } from "@/api/control";
 import type { Latency, NodeStats, RunSummary, RunWindow } from "@/api/results";
 import type { Run } from "@/api/runs";
 
@@ -50,6 +51,7 @@ export function makeRun(run: Partial<Run> = {}): Run {
     status: "running",
     progress: 0,
     seed: 1,
+    control: FRESH_CONTROL,
     scenario: {
       id: "default",
       name: "Default",

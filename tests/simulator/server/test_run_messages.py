@@ -41,13 +41,13 @@ def test_the_examples_have_the_declared_shape() -> None:
     assert list(problems(example("/ws/runs/<id>/", "status"), StatusMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "windows"), WindowsMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "summary"), SummaryMessage)) == []
-    assert list(problems(example("/ws/runs/<id>/", "command"), CommandMessage)) == []
+    assert list(problems(example("to /ws/runs/<id>/", "command"), CommandMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "refused"), RefusedMessage)) == []
     assert example("/ws/runs/<id>/", "windows")["windows"]
 
 
 def test_the_example_of_a_command_is_one_that_is_understood() -> None:
-    command = example("/ws/runs/<id>/", "command")["command"]
+    command = example("to /ws/runs/<id>/", "command")["command"]
     assert command_from_json(command) == command
 
 

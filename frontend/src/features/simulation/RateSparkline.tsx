@@ -1,7 +1,7 @@
 import type { Traffic } from "@/api/scenario";
 import { formatClock, formatRate } from "@/format";
 import styles from "./ScenarioTab.module.css";
-import { rateProfile } from "./scenario";
+import { rateProfile } from "./traffic";
 
 const WIDTH = 240;
 const HEIGHT = 56;

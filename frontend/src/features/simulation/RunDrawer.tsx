@@ -6,6 +6,7 @@ import { classes, IconButton, Tabs, tabPanelProps } from "@/ui";
 import { CostTab } from "./CostTab";
 import { type DrawerTab, openDrawer, useDrawer } from "./drawerStore";
 import { ExperimentsTab } from "./experiments";
+import { RequestsTab } from "./RequestsTab";
 import { ResizeHandle } from "./ResizeHandle";
 import styles from "./RunDrawer.module.css";
 import { RunStatusBar } from "./RunStatusBar";
@@ -27,6 +28,7 @@ export function RunDrawer() {
   }, [starting]);
   const tabs = [
     { id: "run", label: number === undefined ? "Run" : `Run ${number}` },
+    { id: "requests", label: "Requests" },
     { id: "cost", label: "Cost" },
     { id: "scenario", label: "Scenario" },
     { id: "experiments", label: "Experiments" },
@@ -57,6 +59,7 @@ export function RunDrawer() {
       {open && (
         <div className={classes(styles.body, tab === "run" && styles.run)} {...tabPanelProps(NAME, tab)}>
           {tab === "run" && <RunTab />}
+          {tab === "requests" && <RequestsTab />}
           {tab === "cost" && <CostTab />}
           {tab === "scenario" && <ScenarioTab />}
           {tab === "experiments" && <ExperimentsTab />}

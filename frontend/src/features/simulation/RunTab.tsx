@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
+import type { Action } from "@/api/control";
 import type { RunWindow } from "@/api/results";
 import { formatCount } from "@/format";
 import { useDesign } from "@/state/designStore";
@@ -9,6 +10,7 @@ import { useSelection } from "@/state/selection";
 import { Button, classes, IconButton } from "@/ui";
 import type { ChartData } from "./chart";
 import { chartsOf } from "./chartData";
+import { PlayBar } from "./PlayBar";
 import { RemarkBanner } from "./RemarkBanner";
 import styles from "./RunTab.module.css";
 import { TimeChart } from "./TimeChart";
@@ -16,6 +18,7 @@ import { useChartContext } from "./useChartContext";
 import { useThrottled } from "./useThrottled";
 
 const REDRAW_EVERY_MS = 100;
+const NO_ACTIONS: readonly Action[] = [];
 
 /** The charts of the run being shown, or what will be there. */
 export function RunTab() {
@@ -33,6 +36,7 @@ export function RunTab() {
           </Button>
         </p>
       )}
+      <PlayBar />
       <ScopeRow scope={scope} onScope={setScope} />
       <Charts scope={scope} />
     </>
@@ -97,6 +101,7 @@ function Charts({ scope }: { scope: string | null }) {
     REDRAW_EVERY_MS,
   );
   const ghost = useRuns((state) => state.ghost);
+  const actions = useRuns((state) => state.shown?.control.actions ?? NO_ACTIONS);
   const durationS = useRuns((state) => state.shown?.scenario.duration_s ?? 0);
   const runId = useRuns((state) => state.shown?.id ?? "");
   const context = useChartContext();
@@ -110,6 +115,7 @@ function Charts({ scope }: { scope: string | null }) {
           chart={chart}
           ghost={ghosts.get(chart.id) ?? null}
           durationS={durationS}
+          actions={actions}
         />
       ))}
     </div>

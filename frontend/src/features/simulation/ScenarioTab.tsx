@@ -5,12 +5,14 @@ import { formatCount, formatExact, formatSeconds } from "@/format";
 import { useCanEdit, useDesign } from "@/state/designStore";
 import { Button, classes, Field, IconButton, Select, Switch, TextInput } from "@/ui";
 import { useDrawer } from "./drawerStore";
+import { FaultsSection } from "./FaultsSection";
 import { QuantityField } from "./QuantityField";
 import { RateSparkline } from "./RateSparkline";
 import styles from "./ScenarioTab.module.css";
-import { totalRequests, windowLength } from "./scenario";
+import { windowLength } from "./scenario";
 import { addScenario, deleteScenario, saveScenario } from "./scenarioEditing";
 import { TrafficFields } from "./TrafficFields";
+import { totalRequests } from "./traffic";
 import { type ChosenScenario, useChosenScenario } from "./useScenario";
 
 /** What is blown through the design: traffic for each entry, for how long, and the seed. */
@@ -21,6 +23,7 @@ export function ScenarioTab() {
     <div className={styles.form} data-testid="scenario-form">
       <General chosen={chosen} disabled={!editable} />
       <TrafficSection chosen={chosen} disabled={!editable} />
+      <FaultsSection chosen={chosen} disabled={!editable} />
       <Preview chosen={chosen} />
     </div>
   );
@@ -56,6 +59,16 @@ function General({ chosen: { scenario, problems }, disabled }: PartProps) {
         disabled={disabled}
         whole
         onChange={(account_concurrency, merge) => change({ account_concurrency }, merge)}
+      />
+      <QuantityField
+        label="Warm-up"
+        unit="s"
+        value={scenario.warm_up_s ?? 0}
+        problem={problems.warm_up_s}
+        range={[0, MAXIMUM_DURATION_S]}
+        hint="Left out of the summary and its cost"
+        disabled={disabled}
+        onChange={(warm_up_s, merge) => change({ warm_up_s }, merge)}
       />
       <QuantityField
         label="Seed"

@@ -1,6 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import uPlot from "uplot";
+import type { Action } from "@/api/control";
 import { formatClock } from "@/format";
 import { useRuns } from "@/state/runStore";
 import { type ChartData, positionAt } from "./chart";
@@ -11,10 +12,12 @@ interface TimeChartProps {
   chart: ChartData;
   ghost: ChartData | null;
   durationS: number;
+  /** What took place in the run: faults and changes of the load, marked on the time axis. */
+  actions: readonly Action[];
 }
 
 /** One chart of a run: title, the number at the pointer or of now, and the plot, with the pointer's time shared by all. */
-export const TimeChart = memo(function TimeChart({ chart, ghost, durationS }: TimeChartProps) {
+export const TimeChart = memo(function TimeChart({ chart, ghost, durationS, actions }: TimeChartProps) {
   const [log, setLog] = useState(false);
   const isEmpty = chart.xs.length === 0;
   return (
@@ -39,7 +42,7 @@ export const TimeChart = memo(function TimeChart({ chart, ghost, durationS }: Ti
       {isEmpty ? (
         <p className={styles.promise}>{chart.promise}</p>
       ) : (
-        <Plot chart={chart} ghost={ghost} durationS={durationS} log={log} />
+        <Plot chart={chart} ghost={ghost} durationS={durationS} actions={actions} log={log} />
       )}
       {chart.stacked && !isEmpty && <Causes chart={chart} />}
     </figure>
@@ -81,10 +84,10 @@ interface PlotProps extends TimeChartProps {
   log: boolean;
 }
 
-function Plot({ chart, ghost, durationS, log }: PlotProps) {
+function Plot({ chart, ghost, durationS, actions, log }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const shape: PlotShape = { chart, log, durationS, ghost: ghost !== null };
+  const shape: PlotShape = { chart, log, durationS, ghost: ghost !== null, actions };
   const latest = useRef({ shape, ghost });
   latest.current = { shape, ghost };
   const key = shapeKey(shape);
@@ -109,6 +112,8 @@ function Plot({ chart, ghost, durationS, log }: PlotProps) {
   }, [key]);
 
   useEffect(() => plot.current?.setData(plotData(chart, ghost, log)), [chart, ghost, log]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the marks are read when the plot is drawn
+  useEffect(() => plot.current?.redraw(false), [actions]);
   useEffect(() => onThemeChange(() => plot.current?.redraw(false)), []);
 
   return (

@@ -1,17 +1,33 @@
 import { X } from "lucide-react";
 import { useId } from "react";
 import { MAXIMUM_DURATION_S, MAXIMUM_RATE_PER_S, type Pattern, type Traffic } from "@/api/scenario";
-import { Field, IconButton, Select } from "@/ui";
+import { Field, IconButton, Select, Switch, TextInput } from "@/ui";
 import { QuantityField } from "./QuantityField";
 import styles from "./ScenarioTab.module.css";
-import { type Problems, shapeOf, withPattern } from "./scenario";
+import { StepsField } from "./StepsField";
+import type { Problems } from "./scenario";
+import { TraceField } from "./TraceField";
+import { asUsers, DEFAULT_THINK_S, shapeOf, withPattern } from "./traffic";
 
 const PATTERNS: readonly { id: Pattern; label: string }[] = [
   { id: "poisson", label: "Random (Poisson)" },
   { id: "constant", label: "Evenly spaced" },
   { id: "ramp", label: "Ramp to a peak" },
   { id: "spike", label: "Spike" },
+  { id: "step", label: "Steps" },
+  { id: "diurnal", label: "Day and night" },
+  { id: "bursty", label: "Bursts" },
+  { id: "schedule", label: "By schedule" },
+  { id: "trace", label: "Recorded (CSV)" },
 ];
+
+/** What the peak is called where a pattern has one. */
+const PEAKS: Partial<Record<Pattern, string>> = {
+  ramp: "at the end",
+  spike: "in the spike",
+  diurnal: "at the peak",
+  bursty: "in a burst",
+};
 
 const RATES = [0, MAXIMUM_RATE_PER_S] as const;
 const SECONDS = [0, MAXIMUM_DURATION_S] as const;
@@ -30,25 +46,12 @@ interface TrafficFieldsProps {
 }
 
 /** The traffic of one entry: its pattern and the figures that the pattern needs. */
-export function TrafficFields({
-  label,
-  missing,
-  traffic,
-  at,
-  durationS,
-  problems,
-  disabled,
-  onChange,
-  onRemove,
-}: TrafficFieldsProps) {
+export function TrafficFields(props: TrafficFieldsProps) {
+  const { label, missing, traffic, durationS, disabled, onChange, onRemove } = props;
   const id = useId();
   const { pattern } = traffic;
-  const shape = shapeOf(traffic, durationS);
-  const problem = (field: keyof Traffic) => problems[`traffic.${at}.${field}`];
-  const set = (field: keyof Traffic) => (value: number, merge: boolean) =>
-    onChange({ ...traffic, [field]: value }, merge);
   return (
-    <fieldset className={styles.entry} data-testid={`traffic-${traffic.entry}`}>
+    <fieldset className={styles.entry} aria-label={`Traffic from ${label}`}>
       <legend>
         <bdi>{label}</bdi>
         {onRemove && (
@@ -72,48 +75,150 @@ export function TrafficFields({
           ))}
         </Select>
       </Field>
+      {pattern !== "schedule" && (
+        <Field
+          htmlFor={`${id}-users`}
+          label="Users who wait"
+          hint={traffic.users === undefined ? undefined : "Each waits for the answer, thinks, and asks again."}
+        >
+          <Switch
+            id={`${id}-users`}
+            checked={traffic.users !== undefined}
+            disabled={disabled}
+            onChange={(closed) => onChange(asUsers(traffic, closed), false)}
+          />
+        </Field>
+      )}
+      <Levels {...props} />
+      <PatternFields {...props} />
+    </fieldset>
+  );
+}
+
+/** The rate or the users, usual and at the peak. */
+function Levels({ traffic, at, durationS, problems, disabled, onChange }: TrafficFieldsProps) {
+  const { pattern } = traffic;
+  if (pattern === "schedule" || pattern === "trace") return null;
+  const closed = traffic.users !== undefined;
+  const [usual, peak] = closed ? (["users", "peak_users"] as const) : (["rate_per_s", "peak_rate_per_s"] as const);
+  const shape = shapeOf(traffic, durationS);
+  const what = closed ? "Users" : "Rate";
+  return (
+    <>
       <QuantityField
-        label={pattern === "ramp" ? "Rate at the beginning" : "Rate"}
-        unit="/s"
-        value={traffic.rate_per_s}
-        problem={problem("rate_per_s")}
+        label={pattern === "ramp" || pattern === "step" ? `${what} at the beginning` : what}
+        unit={closed ? "" : "/s"}
+        value={shape.base}
+        problem={problems[`traffic.${at}.${usual}`]}
         range={RATES}
         disabled={disabled}
-        onChange={set("rate_per_s")}
+        onChange={(value, merge) => onChange({ ...traffic, [usual]: value }, merge)}
       />
-      {(pattern === "ramp" || pattern === "spike") && (
+      {PEAKS[pattern] && (
         <QuantityField
-          label={pattern === "ramp" ? "Rate at the end" : "Rate in the spike"}
-          unit="/s"
+          label={`${what} ${PEAKS[pattern]}`}
+          unit={closed ? "" : "/s"}
           value={shape.peak}
-          problem={problem("peak_rate_per_s")}
+          problem={problems[`traffic.${at}.${peak}`]}
           range={RATES}
           disabled={disabled}
-          onChange={set("peak_rate_per_s")}
+          onChange={(value, merge) => onChange({ ...traffic, [peak]: value }, merge)}
         />
       )}
-      {pattern === "spike" && (
-        <>
-          <QuantityField
-            label="Spike begins at"
-            unit="s"
-            value={shape.startS}
-            problem={problem("spike_start_s")}
-            range={SECONDS}
-            disabled={disabled}
-            onChange={set("spike_start_s")}
-          />
-          <QuantityField
-            label="Spike lasts"
-            unit="s"
-            value={shape.lengthS}
-            problem={problem("spike_duration_s")}
-            range={SECONDS}
-            disabled={disabled}
-            onChange={set("spike_duration_s")}
-          />
-        </>
+      {closed && (
+        <QuantityField
+          label="Thinking time"
+          unit="s"
+          value={traffic.think_time_s ?? DEFAULT_THINK_S}
+          range={[0, 86_400]}
+          disabled={disabled}
+          onChange={(think_time_s, merge) => onChange({ ...traffic, think_time_s }, merge)}
+        />
       )}
-    </fieldset>
+    </>
+  );
+}
+
+type Seconds = "spike_start_s" | "spike_duration_s" | "period_s" | "peak_at_s" | "burst_s" | "calm_s";
+
+const TIMES: Partial<Record<Pattern, readonly { field: Seconds; label: string; least?: number }[]>> = {
+  spike: [
+    { field: "spike_start_s", label: "Spike begins at" },
+    { field: "spike_duration_s", label: "Spike lasts" },
+  ],
+  diurnal: [
+    { field: "period_s", label: "Length of a day", least: 60 },
+    { field: "peak_at_s", label: "Peak at" },
+  ],
+  bursty: [
+    { field: "burst_s", label: "A burst lasts (mean)", least: 0.1 },
+    { field: "calm_s", label: "Calm lasts (mean)", least: 0.1 },
+  ],
+};
+
+/** What only this pattern has. */
+function PatternFields({ traffic, at, durationS, problems, disabled, onChange }: TrafficFieldsProps) {
+  const id = useId();
+  const { pattern } = traffic;
+  const shape = shapeOf(traffic, durationS);
+  const usual: Partial<Record<Seconds, number>> = {
+    spike_start_s: shape.startS,
+    spike_duration_s: shape.lengthS,
+    period_s: shape.periodS,
+    peak_at_s: shape.peakAtS,
+  };
+  if (pattern === "step") {
+    return (
+      <StepsField traffic={traffic} problem={problems[`traffic.${at}.steps`]} disabled={disabled} onChange={onChange} />
+    );
+  }
+  if (pattern === "trace") {
+    return (
+      <TraceField traffic={traffic} problem={problems[`traffic.${at}.trace`]} disabled={disabled} onChange={onChange} />
+    );
+  }
+  if (pattern === "schedule") {
+    return (
+      <>
+        <Field
+          htmlFor={id}
+          label="Schedule"
+          error={problems[`traffic.${at}.schedule`]}
+          hint="In UTC, as EventBridge writes it"
+        >
+          <TextInput
+            id={id}
+            key={traffic.schedule}
+            defaultValue={traffic.schedule ?? ""}
+            disabled={disabled}
+            onBlur={(event) => onChange({ ...traffic, schedule: event.target.value.trim() }, false)}
+          />
+        </Field>
+        <QuantityField
+          label="Requests each time"
+          value={traffic.requests ?? 1}
+          range={[1, 1_000_000]}
+          whole
+          disabled={disabled}
+          onChange={(requests, merge) => onChange({ ...traffic, requests }, merge)}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      {(TIMES[pattern] ?? []).map(({ field, label, least }) => (
+        <QuantityField
+          key={field}
+          label={label}
+          unit="s"
+          value={traffic[field] ?? usual[field]}
+          problem={problems[`traffic.${at}.${field}`]}
+          range={[least ?? SECONDS[0], SECONDS[1]]}
+          disabled={disabled}
+          onChange={(value, merge) => onChange({ ...traffic, [field]: value }, merge)}
+        />
+      ))}
+    </>
   );
 }

@@ -17,7 +17,7 @@ function chart(xs: number[], values: (number | null)[]): ChartData {
 
 describe("a plot", () => {
   it("is fed on while only numbers change, and made anew when its lines change", () => {
-    const shape = { chart: chart([1], [1]), log: false, durationS: 60, ghost: false };
+    const shape = { chart: chart([1], [1]), log: false, durationS: 60, ghost: false, actions: [] };
     expect(shapeKey({ ...shape, chart: chart([1, 2], [5, 6]) })).toBe(shapeKey(shape));
     expect(shapeKey({ ...shape, log: true })).not.toBe(shapeKey(shape));
   });

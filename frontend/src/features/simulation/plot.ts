@@ -1,5 +1,7 @@
 /** uPlot options for the charts of a run: one look, colours from the theme's tokens at each drawing. */
 import uPlot from "uplot";
+import type { Action } from "@/api/control";
+import { FAULTS } from "@/api/scenario";
 import { formatClock, formatCompact } from "@/format";
 import type { ChartData, Line } from "./chart";
 
@@ -19,6 +21,7 @@ export interface PlotShape {
   /** Seconds that the time axis spans. */
   readonly durationS: number;
   readonly ghost: boolean;
+  readonly actions: readonly Action[];
 }
 
 /** What must stay the same for a plot to be fed on instead of made anew. */
@@ -74,11 +77,38 @@ export function plotOptions(
     ],
     bands: chart.stacked ? chart.lines.slice(1).map((line, at) => band(line, at + 2)) : [],
     hooks: {
-      drawAxes: [(plot) => drawLimit(plot, latest().chart)],
+      drawAxes: [(plot) => drawMarks(plot, latest().actions), (plot) => drawLimit(plot, latest().chart)],
       draw: labelled ? [(plot) => drawLabels(plot, latest().chart)] : [],
       setCursor: [onCursor],
     },
   };
+}
+
+/** Faults as red stretches from when they came to when they went, changes of the load as thin lines. */
+function drawMarks(plot: uPlot, actions: readonly Action[]): void {
+  const { ctx, bbox } = plot;
+  const end = plot.scales.x?.max ?? 0;
+  const at = (second: number) => plot.valToPos(Math.min(second, end), "x", true);
+  ctx.save();
+  ctx.fillStyle = `${token("--error")}1f`;
+  for (const [from, to] of faultStretches(actions, end)) {
+    ctx.fillRect(at(from), bbox.top, Math.max(2, at(to) - at(from)), bbox.height);
+  }
+  ctx.fillStyle = token("--accent");
+  for (const action of actions) {
+    if (action.kind === "load") ctx.fillRect(at(action.at_s), bbox.top, devicePixelRatio, bbox.height);
+  }
+  ctx.restore();
+}
+
+/** When each fault came and went; one that has not gone lasts to the end. */
+export function faultStretches(actions: readonly Action[], end: number): [from: number, to: number][] {
+  return actions.flatMap((action, position) => {
+    if (action.kind !== "inject" || !action.fault) return [];
+    if (FAULTS[action.fault.kind].atOnce) return [[action.at_s, action.at_s] as [number, number]];
+    const lifted = actions.slice(position + 1).find((later) => later.id === action.id);
+    return [[action.at_s, lifted?.at_s ?? end] as [number, number]];
+  });
 }
 
 function logRange(_plot: uPlot, low: number | null, high: number | null): [number, number] {

@@ -4,6 +4,7 @@ import { MAXIMUM_CONCURRENCY, MAXIMUM_DURATION_S, MAXIMUM_RATE_PER_S, MAXIMUM_RE
 import { formatCount, formatExact, formatSeconds } from "@/format";
 import type { Service } from "@/state/catalog";
 import type { DesignEdge, DesignNode, Scenario } from "@/state/graph";
+import { patternProblems, totalRequests } from "./traffic";
 
 export const DEFAULT_SCENARIO: ScenarioDocument = {
   id: "default",
@@ -24,9 +25,9 @@ export function completeScenario(scenario: Scenario): ScenarioDocument {
   return { ...DEFAULT_SCENARIO, ...(scenario as Partial<ScenarioDocument>), id: scenario.id };
 }
 
-/** Windows of a length that gives 60 to 600 of them, as the server chooses too. */
+/** Windows of a length that gives 60 to 600 of them, 720 at most, as the server chooses too. */
 export function windowLength(durationS: number): number {
-  return [1, 5, 10, 60].find((length) => durationS / length <= 600) ?? 300;
+  return [1, 5, 10, 60, 300, 1800].find((length) => durationS / length <= 600) ?? 3600;
 }
 
 type Nodes = ReadonlyMap<string, DesignNode>;
@@ -58,49 +59,6 @@ export function ownTraffic(entries: readonly DesignNode[]): Traffic[] {
   });
 }
 
-interface Shape {
-  peak: number;
-  startS: number;
-  lengthS: number;
-}
-
-/** What unset figures of a ramp or a spike mean: ten times the rate, after a third, for a tenth of the run. */
-export function shapeOf(traffic: Traffic, durationS: number): Shape {
-  return {
-    peak: traffic.peak_rate_per_s ?? traffic.rate_per_s * 10,
-    startS: traffic.spike_start_s ?? durationS / 3,
-    lengthS: traffic.spike_duration_s ?? durationS / 10,
-  };
-}
-
-/** Requests per second that begin at this moment. */
-export function rateAt(traffic: Traffic, second: number, durationS: number): number {
-  const { peak, startS, lengthS } = shapeOf(traffic, durationS);
-  if (traffic.pattern === "ramp") return traffic.rate_per_s + ((peak - traffic.rate_per_s) * second) / durationS;
-  if (traffic.pattern === "spike" && second >= startS && second < startS + lengthS) return peak;
-  return traffic.rate_per_s;
-}
-
-/** Requests over the whole run, as expected. */
-export function requestsOf(traffic: Traffic, durationS: number): number {
-  const { peak, startS, lengthS } = shapeOf(traffic, durationS);
-  if (traffic.pattern === "ramp") return ((traffic.rate_per_s + peak) / 2) * durationS;
-  if (traffic.pattern !== "spike") return traffic.rate_per_s * durationS;
-  const spikeS = Math.max(0, Math.min(durationS, startS + lengthS) - startS);
-  return traffic.rate_per_s * (durationS - spikeS) + peak * spikeS;
-}
-
-export function totalRequests(traffic: readonly Traffic[], durationS: number): number {
-  return traffic.reduce((sum, each) => sum + requestsOf(each, durationS), 0);
-}
-
-/** The arrival rate of all traffic at evenly spaced moments, for a small picture. */
-export function rateProfile(traffic: readonly Traffic[], durationS: number, steps = 120): number[] {
-  return Array.from({ length: steps + 1 }, (_, step) =>
-    traffic.reduce((sum, each) => sum + rateAt(each, (step / steps) * durationS, durationS), 0),
-  );
-}
-
 export type Problems = Readonly<Record<string, string>>;
 
 /** What is wrong, by field (`duration_s`, `traffic.0.rate_per_s`, `requests`); empty when it can be run. */
@@ -118,24 +76,16 @@ export function problemsOf(scenario: ScenarioDocument, traffic: readonly Traffic
   scenario.traffic.forEach((each, at) => {
     check(`traffic.${at}.rate_per_s`, each.rate_per_s, 0, MAXIMUM_RATE_PER_S, "/s");
     check(`traffic.${at}.peak_rate_per_s`, each.peak_rate_per_s, 0, MAXIMUM_RATE_PER_S, "/s");
-    if (each.pattern !== "spike") return;
-    const { startS } = shapeOf(each, scenario.duration_s);
-    if (startS >= scenario.duration_s)
-      problems[`traffic.${at}.spike_start_s`] = "The run ends before the spike begins.";
+    Object.assign(problems, patternProblems(each, `traffic.${at}`, scenario.duration_s));
+  });
+  const warmUpS = scenario.warm_up_s ?? 0;
+  if (warmUpS > 0 && warmUpS >= scenario.duration_s) problems.warm_up_s = "The run ends before it is warm.";
+  (scenario.faults ?? []).forEach((fault, at) => {
+    if ((fault.start_s ?? 0) >= scenario.duration_s) problems[`faults.${at}`] = "The run ends before this begins.";
   });
   const requests = totalRequests(traffic, scenario.duration_s);
   if (requests > MAXIMUM_REQUESTS) {
     problems.requests = `${formatCount(requests)} requests are more than the ${formatCount(MAXIMUM_REQUESTS)} of one run. Lower a rate or shorten the run.`;
   }
   return problems;
-}
-
-/** The traffic with a pattern that needs figures given them. */
-export function withPattern(traffic: Traffic, pattern: Pattern, durationS: number): Traffic {
-  const { entry, rate_per_s } = traffic;
-  if (pattern === "constant" || pattern === "poisson") return { entry, pattern, rate_per_s };
-  const { peak, startS, lengthS } = shapeOf(traffic, durationS);
-  const ramp: Traffic = { entry, pattern, rate_per_s, peak_rate_per_s: peak };
-  if (pattern === "ramp") return ramp;
-  return { ...ramp, spike_start_s: Math.round(startS), spike_duration_s: Math.max(1, Math.round(lengthS)) };
 }

@@ -7,5 +7,6 @@ import { chooseScenario } from "./useScenario";
 export function startChosenRun(): Promise<void> {
   const { scenarios } = useDesign.getState();
   useDrawer.setState({ tab: "run" });
-  return startRun(chooseScenario(scenarios, useDrawer.getState().scenarioId));
+  const { scenarioId, pace } = useDrawer.getState();
+  return startRun(chooseScenario(scenarios, scenarioId), pace);
 }
