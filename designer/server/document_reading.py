@@ -52,6 +52,7 @@ class Mirror:
         self.maps: dict[str, Map[Any]] = {name: doc.get(name, type=Map) for name in MAPS}
         self._doc = doc
         self._entries: dict[str, dict[str, Any]] = {name: {} for name in ENTRY_MAPS}
+        self._edges: dict[str, Edge] = {}
         self.problems: dict[Problem, str] = {}
         self._dirty: dict[str, set[str]] = {name: set(self.maps[name].keys()) for name in ENTRY_MAPS}
         # The subscriptions live as long as the document does.
@@ -69,6 +70,10 @@ class Mirror:
         edges: dict[str, Edge] = {
             key: edge for key, edge in self._entries["edges"].items() if edge.source in nodes and edge.target in nodes
         }
+        if _same_objects(edges, self._edges):
+            # One mapping until an edge changes: what follows from the edges alone is then not computed again.
+            edges = self._edges
+        self._edges = edges
         groups: dict[str, Group] = self._entries["groups"]
         notes: dict[str, Note] = self._entries["notes"]
         scenarios: dict[str, Scenario] = self._entries["scenarios"]
@@ -167,3 +172,7 @@ def plain_value(value: object, depth: int = 0) -> object:
             return [plain_value(item, depth + 1) for item in value]
         case _:
             raise DocumentError("", f"holds a {type(value).__name__}")
+
+
+def _same_objects(some: Mapping[str, object], others: Mapping[str, object]) -> bool:
+    return len(some) == len(others) and all(others.get(key) is value for key, value in some.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -119,14 +120,19 @@ class Design:
 
     @cached_property
     def _around(self) -> tuple[Mapping[str, tuple[Edge, ...]], Mapping[str, tuple[Edge, ...]]]:
-        """The edges that leave and that reach each node, by edge id."""
+        """The edges that leave and that reach each node, by edge id; shared with designs of the same edges."""
+        for edges, around in tuple(_LATEST_AROUND):
+            if edges is self.edges:
+                return around
         outgoing: dict[str, list[Edge]] = {}
         incoming: dict[str, list[Edge]] = {}
         for key in sorted(self.edges):
             edge = self.edges[key]
             outgoing.setdefault(edge.source, []).append(edge)
             incoming.setdefault(edge.target, []).append(edge)
-        return _frozen(outgoing), _frozen(incoming)
+        around = _frozen(outgoing), _frozen(incoming)
+        _LATEST_AROUND.appendleft((self.edges, around))
+        return around
 
     @cached_property
     def _by_service(self) -> Mapping[str, tuple[Node, ...]]:
@@ -175,3 +181,8 @@ def _cell(x: float, y: float) -> tuple[int, int]:
 
 def _frozen(lists: Mapping[str, list[Edge]]) -> dict[str, tuple[Edge, ...]]:
     return {node_id: tuple(edges) for node_id, edges in lists.items()}
+
+
+_Around = tuple[Mapping[str, tuple[Edge, ...]], Mapping[str, tuple[Edge, ...]]]
+_LATEST_AROUND: Final[deque[tuple[Mapping[str, Edge], _Around]]] = deque(maxlen=8)
+"""Of the designs that are edited now: an edit of a node leaves the mapping of the edges as it is."""

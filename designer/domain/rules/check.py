@@ -36,7 +36,7 @@ def check_change(
     :func:`difference` lists them.
     """
     node_ids, edge_ids = _affected(design, touched_node_ids, touched_edge_ids)
-    kept = [finding for finding in previous if _is_kept(finding, design, node_ids, edge_ids)]
+    kept = list(_kept(previous, design, node_ids, edge_ids))
     for finding in _findings(design, node_ids, edge_ids):
         insort(kept, finding, key=_order)
     return kept
@@ -91,17 +91,19 @@ def _order(finding: Finding) -> tuple[int, str, str, str]:
     return _RANK[finding.severity], subject.kind, subject.id, finding.id
 
 
-def _findings(design: Design, node_ids: Iterable[str], edge_ids: Iterable[str]) -> Iterator[Finding]:
+def _findings(design: Design, node_ids: Iterable[str], edge_ids: Iterable[str]) -> list[Finding]:
+    found: list[Finding] = []
     for node_id in node_ids:
         node = design.nodes[node_id]
         for check_node in node_checks(node.service):
-            yield from check_node(design, node)
+            found += check_node(design, node)
     for edge_id in edge_ids:
         edge = design.edges[edge_id]
         for check_edge in edge_checks(edge.connection):
-            yield from check_edge(design, edge)
+            found += check_edge(design, edge)
     for check_design in design_checks():
-        yield from check_design(design)
+        found += check_design(design)
+    return found
 
 
 def _affected(
@@ -134,12 +136,13 @@ def _named_after(design: Design, identifier: str) -> Iterator[str]:
         yield from (node_id for node_id in design.nodes if node_id.startswith(identifier[:KEPT_CHARACTERS]))
 
 
-def _is_kept(finding: Finding, design: Design, node_ids: set[str], edge_ids: set[str]) -> bool:
-    subject_id = finding.subject.id
-    match scopes()[finding.rule_id]:
-        case Scope.NODE:
-            return subject_id not in node_ids and subject_id in design.nodes
-        case Scope.EDGE:
-            return subject_id not in edge_ids and subject_id in design.edges
-        case Scope.DESIGN:
-            return False
+def _kept(previous: Iterable[Finding], design: Design, node_ids: set[str], edge_ids: set[str]) -> Iterator[Finding]:
+    """The findings that the change did not touch."""
+    known = scopes()
+    for finding in previous:
+        subject_id = finding.subject.id
+        match known[finding.rule_id]:
+            case Scope.NODE if subject_id not in node_ids and subject_id in design.nodes:
+                yield finding
+            case Scope.EDGE if subject_id not in edge_ids and subject_id in design.edges:
+                yield finding

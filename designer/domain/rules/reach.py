@@ -8,6 +8,7 @@ from typing import Final
 from designer.domain.catalog.registry import services
 from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Mode
+from designer.domain.graph.memo import once_per_wiring
 from designer.domain.graph.model import Design
 
 _READS: Final = frozenset({"GetItem", "Query", "Scan", "GetObject"})
@@ -42,8 +43,30 @@ def reached(design: Design, begin: Collection[str]) -> set[str]:
     return found
 
 
-def loops(design: Design) -> Iterator[list[str]]:
+_SERVES: Final = frozenset({"kms", "ssm_secrets"})
+"""Services that are used by what their arrows lead to."""
+
+
+def used(design: Design, found: Collection[str]) -> set[str]:
+    """The found nodes and what serves them: web ACLs, pools and providers before them, keys and secrets."""
+    known = set(found)
+    waiting = list(found)
+    while waiting:
+        for edge in design.incoming(waiting.pop()):
+            asked = edge.mode is Mode.AUTHORIZER or design.nodes[edge.source].service in _SERVES
+            if asked and edge.source not in known:
+                known.add(edge.source)
+                waiting.append(edge.source)
+    return known
+
+
+@once_per_wiring
+def loops(design: Design) -> tuple[list[str], ...]:
     """The sets of nodes that lead to one another by calls and events, each sorted; failure paths do not count."""
+    return tuple(_loops(design))
+
+
+def _loops(design: Design) -> Iterator[list[str]]:
     next_nodes = _without_ends(design)
     if not next_nodes:
         return

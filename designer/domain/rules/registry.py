@@ -32,7 +32,7 @@ class RuleError(ValueError):
 @dataclass(frozen=True, slots=True)
 class _Registered:
     rule: Rule
-    check: Callable[..., Iterator[Finding]]
+    check: Callable[..., list[Finding]]
     only: tuple[str, ...]
     """Services of the nodes, or connection ids of the edges, that the rule is for; empty: all."""
 
@@ -87,7 +87,7 @@ def rule(
     why: str,
     source: Source,
     only: tuple[str, ...] = (),
-) -> Callable[[Callable[..., Iterator[Problem]]], Callable[..., Iterator[Finding]]]:
+) -> Callable[[Callable[..., Iterator[Problem]]], Callable[..., list[Finding]]]:
     """Register the decorated function as a rule.
 
     What it may look at depends on ``scope``, because an edit re-checks no more than that. The
@@ -97,10 +97,9 @@ def rule(
     """
     identity = Rule(rule_id, severity, title, scope, why, source)
 
-    def decorate(problems: Callable[..., Iterator[Problem]]) -> Callable[..., Iterator[Finding]]:
-        def check(*subject: Design | Node | Edge) -> Iterator[Finding]:
-            for found in problems(*subject):
-                yield _finding(identity, found)
+    def decorate(problems: Callable[..., Iterator[Problem]]) -> Callable[..., list[Finding]]:
+        def check(*subject: Design | Node | Edge) -> list[Finding]:
+            return [_finding(identity, found) for found in problems(*subject)]
 
         _register(_Registered(identity, check, only))
         return check
@@ -166,7 +165,7 @@ def design_checks() -> tuple[DesignCheck, ...]:
     return _checks(Scope.DESIGN, "")
 
 
-def _checks(scope: Scope, key: str) -> tuple[Callable[..., Iterator[Finding]], ...]:
+def _checks(scope: Scope, key: str) -> tuple[Callable[..., list[Finding]], ...]:
     return tuple(
         entry.check
         for entry in _entries().values()

@@ -6,7 +6,7 @@ A rule is a function decorated with :func:`rule` in a module of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -82,9 +82,9 @@ class Scope(StrEnum):
     """Everything: paths, cycles, account-wide sums."""
 
 
-NodeCheck = Callable[["Design", "Node"], Iterator[Finding]]
-EdgeCheck = Callable[["Design", "Edge"], Iterator[Finding]]
-DesignCheck = Callable[["Design"], Iterator[Finding]]
+NodeCheck = Callable[["Design", "Node"], list[Finding]]
+EdgeCheck = Callable[["Design", "Edge"], list[Finding]]
+DesignCheck = Callable[["Design"], list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

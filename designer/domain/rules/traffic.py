@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Final
 
 from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Mode
+from designer.domain.graph.memo import once_per_design, once_per_wiring
 from designer.domain.graph.model import Design, Edge, Node
 
 _PEAK_OF_A_RAMP: Final = 10
@@ -19,21 +19,9 @@ _COLLECTS: Final = frozenset({"firehose"})
 """Services that hand on few large objects instead of what they were given."""
 
 
+@once_per_design
 def expected_rates(design: Design) -> Mapping[str, float]:
     """Requests or records a second on each edge at the peak of the traffic; edges inside a loop are left out."""
-    remembered = _latest.get("design")
-    if remembered is not None and remembered[0]() is design:
-        return remembered[1]
-    rates = _rates(design)
-    _latest["design"] = (weakref.ref(design), rates)
-    return rates
-
-
-_latest: dict[str, tuple[weakref.ref[Design], Mapping[str, float]]] = {}
-"""The rates of the design that was asked for last: several rules ask for the same one."""
-
-
-def _rates(design: Design) -> dict[str, float]:
     arriving = _begin(design)
     waiting_for = dict.fromkeys(design.nodes, 0)
     for edge in design.edges.values():
@@ -41,10 +29,11 @@ def _rates(design: Design) -> dict[str, float]:
             waiting_for[edge.target] += 1
     ready = [node_id for node_id, count in waiting_for.items() if count == 0]
     rates: dict[str, float] = {}
+    shares = _shares(design)
     while ready:
         node_id = ready.pop()
-        rate = arriving.get(node_id, 0.0)
-        for edge, part in _onwards(design, node_id):
+        rate = arriving.get(node_id, 0.0) * _kept(design.nodes[node_id])
+        for edge, part in shares.get(node_id, ()):
             if rate:
                 rates[edge.id] = rate * part
                 arriving[edge.target] += rate * part
@@ -77,13 +66,17 @@ def _peak(client: Node) -> float:
     return client.number("peak_rate_per_s", _PEAK_OF_A_RAMP * rate)
 
 
+@once_per_wiring
+def _shares(design: Design) -> dict[str, list[tuple[Edge, float]]]:
+    """The outgoing edges of each node, each with what it carries of what the node hands on."""
+    return {node_id: _onwards(design, node_id) for node_id in design.nodes if design.outgoing(node_id)}
+
+
 def _onwards(design: Design, node_id: str) -> list[tuple[Edge, float]]:
-    """The node's outgoing edges, each with what it carries of what arrives."""
     edges = [edge for edge in design.outgoing(node_id) if edge.mode not in _NO_WAY_ON]
     weighted = {edge.id: edge.number("weight", 1.0) for edge in edges if _multipliers(edge.connection)[0]}
     total = sum(weighted.values()) or 1.0
-    kept = _kept(design.nodes[node_id])
-    return [(edge, kept * _part(edge) * weighted.get(edge.id, total) / total) for edge in edges]
+    return [(edge, _part(edge) * weighted.get(edge.id, total) / total) for edge in edges]
 
 
 def _kept(node: Node) -> float:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
-from designer.domain.catalog.sources import aws_docs, estimate, toolkit
+from designer.domain.catalog.sources import LAMBDA_QUOTAS, aws_docs, toolkit
 from designer.domain.connections.permissions import principal
+from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Mode, PermissionSide
+from designer.domain.graph.memo import once_per_wiring
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import SetNodeParameter
 from designer.domain.rules.fixes import set_node
@@ -117,7 +120,8 @@ def _wide_actions(part: object) -> Iterator[str]:
 )
 def work_done_twice(design: Design) -> Iterator[Problem]:
     """Functions get events at least once, change something, and nobody has said that this may be repeated."""
-    found = [function for function in design.nodes_of("lambda") if _may_repeat(design, function)]
+    found = [design.nodes[node_id] for node_id in _may_repeat(design)]
+    found = [function for function in found if function.value("repeatable") is not True]
     if found:
         several = len(found) > 1
         yield problem(
@@ -128,16 +132,25 @@ def work_done_twice(design: Design) -> Iterator[Problem]:
         )
 
 
-def _may_repeat(design: Design, function: Node) -> bool:
-    if function.value("repeatable") is True:
-        return False
-    repeats = any(_delivers_again(edge) for edge in design.incoming(function.id))
-    return repeats and any(_changes_something(edge) for edge in design.outgoing(function.id))
+@once_per_wiring
+def _may_repeat(design: Design) -> tuple[str, ...]:
+    """The functions that get events at least once and change something."""
+    return tuple(
+        function.id
+        for function in design.nodes_of("lambda")
+        if any(_delivers_again(edge) for edge in design.incoming(function.id))
+        and any(_changes_something(edge) for edge in design.outgoing(function.id))
+    )
 
 
 def _delivers_again(edge: Edge) -> bool:
-    row = edge.row
-    return row is not None and edge.mode is not Mode.FAILURE and row.delivery.startswith("At least once")
+    return edge.mode is not Mode.FAILURE and _is_at_least_once(edge.connection)
+
+
+@cache
+def _is_at_least_once(connection: str) -> bool:
+    row = connections().get(connection)
+    return row is not None and row.delivery.startswith("At least once")
 
 
 def _changes_something(edge: Edge) -> bool:
@@ -200,7 +213,7 @@ def layers_on_image(design: Design, function: Node) -> Iterator[Problem]:
     only=_FUNCTION,
     why="Each caller adds a statement to the function's resource policy, which may have 20 KB. AWS refuses the "
     "statement for which there is no room.",
-    source=estimate("20 KB at about 400 bytes a statement"),
+    source=LAMBDA_QUOTAS,
 )
 def policy_too_long(design: Design, function: Node) -> Iterator[Problem]:
     """More services call the function than its resource policy has room for."""

@@ -7,9 +7,10 @@ from typing import Final
 
 from designer.domain.catalog.sources import SQS_MAPPING_SCALING
 from designer.domain.connections.spec import Flow
-from designer.domain.graph.model import Design, Edge, Node
+from designer.domain.graph.memo import once_per_wiring
+from designer.domain.graph.model import Design, Edge
 from designer.domain.graph.operations import SetEdgeParameter
-from designer.domain.rules.meanings import QUEUE_MAPPINGS, names
+from designer.domain.rules.meanings import QUEUE_MAPPINGS, QUEUES, names
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Fix, Scope, Severity
@@ -28,11 +29,13 @@ _ENOUGH: Final = 100
 )
 def queue_starves_api(design: Design) -> Iterator[Problem]:
     """Queues may scale without a bound beside functions that answer callers from the shared concurrency."""
-    waited_for = [function for function in design.nodes_of("lambda") if _answers(design, function)]
-    if not waited_for:
+    nodes = design.nodes
+    unbound = [edge for edge in _unbound(design) if nodes[edge.target].value("reserved_concurrency") is None]
+    if not unbound:
         return
-    unbound = [edge for function in design.nodes_of("lambda") for edge in _unbound(design, function)]
-    if unbound:
+    functions = (nodes[node_id] for node_id in _waited_for(design))
+    waited_for = [function for function in functions if not function.number("reserved_concurrency") > 0]
+    if waited_for:
         yield problem(
             design,
             f"{names([design.nodes[edge.source] for edge in unbound])} can take the concurrency that "
@@ -45,16 +48,24 @@ def queue_starves_api(design: Design) -> Iterator[Problem]:
         )
 
 
-def _answers(design: Design, function: Node) -> bool:
-    if function.number("reserved_concurrency") > 0:
-        return False
-    return any(edge.flow is Flow.SYNC and edge.row is not None for edge in design.incoming(function.id))
+@once_per_wiring
+def _waited_for(design: Design) -> tuple[str, ...]:
+    """The functions that somebody calls and waits for."""
+    return tuple(
+        function.id
+        for function in design.nodes_of("lambda")
+        if any(edge.flow is Flow.SYNC and edge.row is not None for edge in design.incoming(function.id))
+    )
 
 
-def _unbound(design: Design, function: Node) -> Iterator[Edge]:
-    if function.value("reserved_concurrency") is not None:
-        return
-    for edge in design.incoming(function.id):
-        is_bound = edge.number("maximum_concurrency") or edge.value("maximum_pollers") is not None
-        if edge.connection in QUEUE_MAPPINGS and not is_bound and edge.value("minimum_pollers") is None:
-            yield edge
+@once_per_wiring
+def _unbound(design: Design) -> tuple[Edge, ...]:
+    """The mappings of queues that have no bound of their own."""
+    queues = (queue for service in QUEUES for queue in design.nodes_of(service))
+    mappings = (e for queue in queues for e in design.outgoing(queue.id) if e.connection in QUEUE_MAPPINGS)
+    return tuple(edge for edge in mappings if not _is_bound(edge))
+
+
+def _is_bound(edge: Edge) -> bool:
+    limits = (edge.value(key) for key in ("maximum_concurrency", "minimum_pollers", "maximum_pollers"))
+    return any(limit is not None for limit in limits)
