@@ -172,6 +172,14 @@ CONNECTIONS = (
         "kms:CreateGrant in the key's policy",
         cfn_resources=(_TABLE, "AWS::KMS::Key"),
         requirements=(
+            Requirement(
+                End.SOURCE,
+                "encryption",
+                Comparison.NONE_OF,
+                ("aws_owned",),
+                "the table encrypts with a KMS key",
+                fix="kms_customer_managed",
+            ),
             _must_be(End.TARGET, "key_spec", value="SYMMETRIC_DEFAULT", message="the key is a symmetric one"),
         ),
     ),

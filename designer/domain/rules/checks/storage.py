@@ -107,6 +107,28 @@ def table_without_recovery(design: Design, table: Node) -> Iterator[Problem]:
 
 
 @rule(
+    "R172",
+    Severity.ADVICE,
+    "Provisioned table that does not scale",
+    scope=Scope.NODE,
+    only=("dynamodb",),
+    why="Traffic above the capacity is throttled until somebody raises it, and capacity that nobody uses is paid for.",
+    source=aws_docs("Managing throughput with auto scaling", "amazondynamodb/latest/developerguide/AutoScaling.html"),
+)
+def table_without_scaling(design: Design, table: Node) -> Iterator[Problem]:
+    """A provisioned table has no auto scaling."""
+    del design
+    if table.value("billing_mode") == "provisioned" and table.value("auto_scaling_percent") is None:
+        yield problem(
+            table,
+            f"{table.label} keeps the capacity that was set.",
+            set_node(table, "Keep 70 % of the capacity in use", auto_scaling_percent=70),
+            set_node(table, "Switch to on demand", billing_mode="on_demand"),
+            parameter="auto_scaling_percent",
+        )
+
+
+@rule(
     "R044",
     Severity.ADVICE,
     "Table that can be deleted",

@@ -12,10 +12,11 @@ SERVICE = "dynamodb"
 
 
 def meter(usage: Usage, node: Node) -> Iterator[Metered]:
-    """Provisioned capacity is billed whether it is used or not."""
+    """Provisioned capacity is billed whether it is used or not; on demand each write counts again for each index."""
     if node.value("billing_mode") == "provisioned":
         yield Metered(node.id, "dynamodb.write_capacity", node.number("write_capacity_units", 5.0) * usage.hours)
         yield Metered(node.id, "dynamodb.read_capacity", node.number("read_capacity_units", 5.0) * usage.hours)
         return
-    yield Metered(node.id, "dynamodb.write_units", usage.meter(node, st.METER_WRITES))
+    copies = 1.0 + node.number("global_indexes")
+    yield Metered(node.id, "dynamodb.write_units", usage.meter(node, st.METER_WRITES) * copies)
     yield Metered(node.id, "dynamodb.read_units", usage.meter(node, st.METER_READS))

@@ -24,6 +24,8 @@ UNITS = frozenset(
         "vCPUs",
         "connections",
         "%",
+        "changes",
+        "indexes",
         "vCPU",
         "periods",
         "metrics",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from designer.domain.catalog.spec import Value
 from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.template import Resource
-from designer.domain.formats.cloudformation.values import at, flag, text, whole
+from designer.domain.formats.cloudformation.values import at, flag, items, mapping, text, whole
 
 
 def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
@@ -22,7 +22,16 @@ def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
             at(properties, "PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled")
         ),
         "deletion_protection": flag(properties.get("DeletionProtectionEnabled")),
+        "global_indexes": len(items(properties.get("GlobalSecondaryIndexes"))) or None,
+        "encryption": _encryption(properties),
     }
+
+
+def _encryption(properties: Mapping[str, object]) -> Value:
+    specification = mapping(properties.get("SSESpecification"))
+    if flag(specification.get("SSEEnabled")) is not True:
+        return None
+    return "kms_customer_managed" if "KMSMasterKeyId" in specification else "kms_aws_managed"
 
 
 def _simple_parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
