@@ -44,6 +44,8 @@ class Delivering:
     attempts: float = 185.0
     """Retries where the edge does not say how many."""
     maximum_age_s: float = 86_400.0
+    answer_s: float = API_DESTINATION_TIMEOUT_S
+    """How long an HTTP endpoint has for its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _call_until_accepted(plan: Plan, node: Node, edge: Edge, how: Delivering) ->
         _wait_for_tokens(plan, tables.bucket(rate, max(rate, 1.0)) if rate > 0 else -1)
     tables.place(attempt)
     if is_destination:
-        timer = tables.timer(API_DESTINATION_TIMEOUT_S, st.CLIENT_TIMEOUT, again)
+        timer = tables.timer(how.answer_s, st.CLIENT_TIMEOUT, again)
         tables.emit(op.START_TIMER, resource=timer)
     tables.emit(
         op.CALL, node=number, target=plan.called(edge), edge=plan.edge_number(edge), x=1.0, otherwise=again, flags=1

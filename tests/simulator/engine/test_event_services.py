@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from designer.domain.graph.scenario import Pattern, Traffic
 from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
 
 EXACT: Parameters = {"duration_variation": 0, "duration_ms": 100, "memory_mb": 1769, "init_ms": 0, "timeout_s": 30}
@@ -139,6 +140,34 @@ def test_a_batch_is_one_call_of_a_function_and_one_request_on_the_bill(run: Run)
     assert sum(lines(summary, "pipe").values()) * 1e6 == pytest.approx(2 * calls, rel=0.02)
 
 
+@pytest.mark.parametrize("source", ["sqs_standard", "sqs_fifo", "kinesis_stream", "msk", "mq"])
+def test_a_pipe_reads_every_kind_of_source(run: Run, source: str) -> None:
+    nodes: Made = {"source": source, "pipe": "eventbridge_pipe", "fn": ("lambda", EXACT)}
+    arrows: list[Arrow] = [("source", "pipe", "pipe_source"), ("pipe", "fn", "pipe_call")]
+    summary = run(nodes, arrows, traffic=(Traffic("source", Pattern.CONSTANT, rate_per_s=4),))
+    after = summary["nodes"]
+    assert after["source"]["arrivals"] == pytest.approx(240, abs=1)
+    assert after["fn"]["arrivals"] == pytest.approx(240, abs=12)
+
+
+def test_an_endpoint_that_is_too_slow_for_an_api_destination_is_given_up(run: Run) -> None:
+    nodes: Made = {
+        "users": ("client", {"pattern": "constant", "rate_per_s": 1}),
+        "bus": "eventbridge_bus",
+        "rule": "eventbridge_rule",
+        "partner": ("http_endpoint", {"latency_ms": 8_000, "latency_p99_ms": 9_000}),
+        "lost": "sqs_standard",
+    }
+    arrows: list[Arrow] = [
+        ("users", "bus", "put_events"),
+        ("bus", "rule", "rule"),
+        ("rule", "partner", "target", {"retry_attempts": 1}),
+        ("rule", "lost", "target_dlq"),
+    ]
+    after = run(nodes, arrows, duration_s=120.0)["nodes"]
+    assert after["lost"]["arrivals"] == pytest.approx(after["rule"]["arrivals"], abs=15)
+
+
 def test_a_stopped_pipe_leaves_the_messages_in_the_queue(run: Run) -> None:
     nodes: Made = {
         "users": ("client", {"pattern": "constant", "rate_per_s": 5}),
@@ -182,7 +211,7 @@ def test_an_api_destination_is_called_no_faster_than_its_rate_and_each_call_is_b
         "users": ("client", {"pattern": "constant", "rate_per_s": 30}),
         "bus": "eventbridge_bus",
         "rule": "eventbridge_rule",
-        "partner": ("http_endpoint", {"latency_p50_ms": 20, "latency_p99_ms": 30}),
+        "partner": ("http_endpoint", {"latency_ms": 20, "latency_p99_ms": 30}),
     }
     arrows: list[Arrow] = [
         ("users", "bus", "put_events"),

@@ -115,7 +115,7 @@ SERVICE = Service(
             "Requests behind the filter, and calls of API destinations.",
         ),
         estimated=("A queue is read as fast as by a function.",),
-        not_modelled=("The account's executions at once.", "Kafka and MQ as sources.", "Partial failures of a batch."),
+        not_modelled=("The account's executions at once.", "Partial failures of a batch."),
     ),
     cfn_types=("AWS::Pipes::Pipe",),
     keywords=("eventbridge", "pipe", "pipes", "filter", "enrichment", "point to point", "poller", "glue"),

@@ -16,11 +16,16 @@ ENTRIES = (HAND_OVER, EVENT)
 RETRIES: Final = 3
 """Estimate: AWS IoT retries an action that fails and does not say how often."""
 
+HTTP_ANSWER_S: Final = 3.0
+"""An endpoint has 3 s for its answer to the HTTP action."""
+
 
 def lower(plan: Plan, node: Node) -> None:
     """Publishing answers after the broker has the message; the rule matches it or not."""
     tables, number = plan.tables, plan.number(node)
-    targets = lower_targets(plan, node, Delivering(plan.latency("iot.to_action"), attempts=RETRIES))
+    targets = lower_targets(
+        plan, node, Delivering(plan.latency("iot.to_action"), attempts=RETRIES, answer_s=HTTP_ANSWER_S)
+    )
     matched, ended = Label("matched"), Label("ended")
     plan.place(node, HAND_OVER)
     tables.emit(op.DELAY, resource=plan.latency("iot.publish"), stream=plan.stream(node, "publish"))
