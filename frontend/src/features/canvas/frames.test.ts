@@ -4,6 +4,7 @@ import type { DesignEdge, DesignNode, Group } from "@/state/graph";
 import { chipsOf, isAttached, withFailurePath } from "./chips";
 import { parentChanges } from "./dragging";
 import { depthOf, frameOfCard, parentOf } from "./frames";
+import { layoutFrom, nested } from "./tidy";
 
 const frame = (
   id: string,
@@ -83,4 +84,39 @@ test("a card says that its failures are kept", () => {
   expect([...withFailurePath(edges)]).toEqual(["f"]);
   expect(withFailurePath(edges)).toBe(withFailurePath(edges));
   expect(chipsOf(true, true).map((chip) => chip.text)).toEqual(["VPC", "DLQ"]);
+});
+
+test("tidying lays cards out inside their frames and gives back places on the canvas", () => {
+  const design = {
+    ...CLOSED,
+    groups: GROUPS,
+    nodes: new Map([
+      ["in", node("in", { group: "subnet" })],
+      ["free", node("free")],
+    ]),
+  };
+  const cards = ["in", "free"].map((id) => ({ id, width: 168, height: 64 }));
+  const [vpc, free] = nested(design, cards);
+  expect(vpc?.children?.map((child) => child.id)).toEqual(["subnet"]);
+  expect(vpc?.children?.[0]?.children?.map((child) => child.id)).toEqual(["in"]);
+  expect(free?.id).toBe("free");
+  const laidOut = {
+    id: "design",
+    children: [
+      {
+        id: "vpc",
+        x: 12,
+        y: 12,
+        width: 400,
+        height: 300,
+        children: [{ id: "subnet", x: 24, y: 52, width: 240, height: 140, children: [{ id: "in", x: 24, y: 52 }] }],
+      },
+      { id: "free", x: 500, y: 12 },
+    ],
+  };
+  const { cards: places, frames } = layoutFrom(design, laidOut, { x: 100, y: 0 });
+  expect(frames.get("vpc")).toEqual({ x: 100, y: 0, width: 400, height: 300 });
+  expect(frames.get("subnet")).toEqual({ x: 124, y: 52, width: 240, height: 140 });
+  expect(places.get("in")).toEqual({ x: 148, y: 104 });
+  expect(places.get("free")).toEqual({ x: 588, y: 0 });
 });

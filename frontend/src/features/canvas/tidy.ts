@@ -2,7 +2,7 @@
 import type { ElkNode } from "elkjs/lib/elk-api";
 import workerAddress from "elkjs/lib/elk-worker.min.js?url";
 import type { DesignState } from "@/state/designStore";
-import { NODE_HEIGHT, NODE_WIDTH, type Point } from "@/state/graph";
+import { NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "@/state/graph";
 import { motionMs } from "./motion";
 
 const GRID = 4;
@@ -22,6 +22,85 @@ const FOLDED = { "elk.layered.wrapping.strategy": "MULTI_EDGE", "elk.layered.wra
 /** A layout wider than this, and so many times wider than high, is folded. */
 const LONG_PX = 1400;
 const LONG_RATIO = 3;
+
+/** Room in a frame for its title, and around what lies in it. */
+const IN_FRAME = {
+  ...OPTIONS,
+  "elk.padding": "[top=52,left=24,bottom=24,right=24]",
+  "elk.nodeSize.constraints": "MINIMUM_SIZE",
+  "elk.nodeSize.minimum": "(240,140)",
+};
+const WITH_FRAMES = { ...OPTIONS, "elk.hierarchyHandling": "INCLUDE_CHILDREN" };
+
+export interface TidyLayout {
+  readonly cards: Map<string, Point>;
+  readonly frames: Map<string, Rect>;
+}
+
+/** New places for the whole design: cards stay in their frames, and frames become as large as what lies in them. */
+export async function tidyDesign(design: DesignState): Promise<TidyLayout> {
+  if (design.groups.size === 0) {
+    return { cards: await tidyPlaces(design, new Set(design.nodes.keys())), frames: new Map() };
+  }
+  const { default: Elk } = await import("elkjs/lib/elk-api");
+  const elk = new Elk({ workerUrl: workerAddress });
+  try {
+    const flat = elkGraph(design, new Set(design.nodes.keys()));
+    const children = nested(design, flat.children ?? []);
+    const laidOut = await elk.layout({ ...flat, layoutOptions: WITH_FRAMES, children });
+    return layoutFrom(design, laidOut, cornerOf(design, new Set(design.nodes.keys())));
+  } finally {
+    elk.terminateWorker();
+  }
+}
+
+/** The cards, those in frames as children of their frames. */
+export function nested(design: DesignState, cards: readonly ElkNode[]): ElkNode[] {
+  const inside = (group: string | undefined) =>
+    cards.filter((card) => {
+      const own = design.nodes.get(card.id)?.group;
+      return (own !== undefined && design.groups.has(own) ? own : undefined) === group;
+    });
+  const framesIn = (parent: string | undefined): ElkNode[] =>
+    [...design.groups.values()]
+      .filter(
+        (group) =>
+          (group.parent !== undefined && design.groups.has(group.parent) ? group.parent : undefined) === parent,
+      )
+      .map((group) => {
+        const children = [...framesIn(group.id), ...inside(group.id)];
+        const size = children.length === 0 ? { width: group.width, height: group.height } : {};
+        return { id: group.id, layoutOptions: IN_FRAME, children, ...size };
+      });
+  return [...framesIn(undefined), ...inside(undefined)];
+}
+
+/** Places on the canvas from places within frames. */
+export function layoutFrom(design: DesignState, laidOut: ElkNode, corner: Point): TidyLayout {
+  const cards = new Map<string, Point>();
+  const frames = new Map<string, Rect>();
+  const top = laidOut.children ?? [];
+  const shift = {
+    x: corner.x - Math.min(...top.map((child) => child.x ?? 0)),
+    y: corner.y - Math.min(...top.map((child) => child.y ?? 0)),
+  };
+  const walk = (children: readonly ElkNode[], from: Point) => {
+    for (const child of children) {
+      const at = { x: snap((child.x ?? 0) + from.x), y: snap((child.y ?? 0) + from.y) };
+      if (!design.groups.has(child.id)) cards.set(child.id, at);
+      else {
+        frames.set(child.id, { ...at, width: snap(child.width ?? 0), height: snap(child.height ?? 0) });
+        walk(child.children ?? [], { x: (child.x ?? 0) + from.x, y: (child.y ?? 0) + from.y });
+      }
+    }
+  };
+  walk(top, shift);
+  return { cards, frames };
+}
+
+function snap(value: number): number {
+  return Math.round(value / GRID) * GRID;
+}
 
 /** New places for the given nodes; their top-left corner stays where it was. */
 export async function tidyPlaces(design: DesignState, ids: ReadonlySet<string>): Promise<Map<string, Point>> {
@@ -67,7 +146,6 @@ export function placesFrom(laidOut: ElkNode, corner: Point): Map<string, Point> 
   const children = laidOut.children ?? [];
   const left = Math.min(...children.map((child) => child.x ?? 0));
   const top = Math.min(...children.map((child) => child.y ?? 0));
-  const snap = (value: number) => Math.round(value / GRID) * GRID;
   return new Map(
     children.map((child) => [
       child.id,

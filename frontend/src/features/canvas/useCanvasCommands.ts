@@ -2,7 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
 import { type Command, registerCommands } from "@/state/commands";
 import { canEdit, useDesign } from "@/state/designStore";
-import { editByOperations, newId, redo, setNodeGroups, undo } from "@/state/editing";
+import { editByOperations, editThings, newId, redo, setNodeGroups, undo } from "@/state/editing";
 import { NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "@/state/graph";
 import { clearSelection, select, selectionSize, selectOne, useSelection } from "@/state/selection";
 import { showToast } from "@/state/toasts";
@@ -14,7 +14,7 @@ import { deleteSelection } from "./deleting";
 import { endMoved, showMoved } from "./drag";
 import { moveThings, withMembers } from "./dragging";
 import { motionMs } from "./motion";
-import { glide, tidyPlaces } from "./tidy";
+import { glide, tidyDesign, tidyPlaces } from "./tidy";
 import { pasteText } from "./useClipboardEvents";
 
 const NUDGE = 4;
@@ -262,10 +262,15 @@ function frameRound(places: readonly Point[]): Rect {
 /** Arranges the selected cards, or all when fewer than two are selected; one undo takes it back. */
 async function tidyUp(): Promise<void> {
   const design = useDesign.getState();
-  const ids = chosen().nodes.size > 1 ? chosen().nodes : new Set(design.nodes.keys());
-  const places = await tidyPlaces(design, ids);
-  await glide(design.positions, places, showMoved);
-  moveThings(useDesign.getState(), places);
+  if (chosen().nodes.size > 1) {
+    const places = await tidyPlaces(design, chosen().nodes);
+    await glide(design.positions, places, showMoved);
+    moveThings(useDesign.getState(), places);
+  } else {
+    const { cards, frames } = await tidyDesign(design);
+    await glide(new Map([...design.positions, ...design.groups]), new Map([...cards, ...frames]), showMoved);
+    editThings({ nodes: cards, groups: frames }, `tidy:${newId("d")}`);
+  }
   endMoved();
   canvasView()?.fit();
 }
