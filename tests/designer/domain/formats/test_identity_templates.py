@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from designer.domain.formats.registry import import_file
 from designer.domain.graph.model import Design
 
@@ -157,3 +159,63 @@ def test_their_settings_are_read() -> None:
     assert nodes["Key"].parameters == {"rotation": True, "pending_days": 7, "services_allowed": True}
     assert nodes["Password"].parameters == {"rotation": True, "rotation_days": 7, "encryption": "customer_managed"}
     assert nodes["Flag"].parameters == {"kind": "advanced", "encryption": "none"}
+
+
+API = b"""
+Resources:
+  Api: {Type: 'AWS::ApiGateway::RestApi', Properties: {Name: shop, DisableExecuteApiEndpoint: true}}
+  Validator: {Type: 'AWS::ApiGateway::RequestValidator', Properties: {RestApiId: !Ref Api, ValidateRequestBody: true}}
+  Post:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      HttpMethod: POST
+      AuthorizationType: COGNITO_USER_POOLS
+      ApiKeyRequired: true
+      RequestValidatorId: !Ref Validator
+      Integration: {Type: HTTP_PROXY, Uri: 'https://example.com'}
+  Preflight:
+    Type: AWS::ApiGateway::Method
+    Properties: {RestApiId: !Ref Api, HttpMethod: OPTIONS, AuthorizationType: NONE, Integration: {Type: MOCK}}
+  Stage:
+    Type: AWS::ApiGateway::Stage
+    Properties:
+      RestApiId: !Ref Api
+      StageName: prod
+      CacheClusterEnabled: true
+      CanarySetting: {PercentTraffic: 5, UseStageCache: true}
+      MethodSettings: [{ResourcePath: '/*', HttpMethod: '*', CacheDataEncrypted: true, CacheTtlInSeconds: 60}]
+  Plan:
+    Type: AWS::ApiGateway::UsagePlan
+    Properties:
+      ApiStages: [{ApiId: !Ref Api, Stage: prod}]
+      Throttle: {RateLimit: 5, BurstLimit: 10}
+      Quota: {Limit: 1000, Period: DAY}
+  Lean:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      CorsConfiguration: {AllowOrigins: ['*']}
+      Domain: {DomainName: a.example.com, MutualTlsAuthentication: {TruststoreUri: 's3://b/t.pem'}}
+"""
+
+
+@pytest.mark.point("APG-04", "APG-08")
+def test_the_front_of_an_api_is_read() -> None:
+    nodes = read(API).nodes
+    assert nodes["Api"].parameters == {
+        "default_endpoint": False,
+        "authorization": "cognito",
+        "api_key_required": True,
+        "request_validation": "body",
+        "cors": True,
+        "cache_enabled": True,
+        "cache_encrypted": True,
+        "cache_ttl_s": 60,
+        "canary_percent": 5,
+        "canary_stage_cache": True,
+        "plan_rate_per_s": 5,
+        "plan_burst": 10,
+        "plan_quota": 1_000,
+        "plan_period": "DAY",
+    }
+    assert nodes["Lean"].parameters == {"cors": True, "custom_domain": True, "mutual_tls": True}

@@ -17,7 +17,14 @@ _AUTHORIZATIONS = {"AWS_IAM": "iam", "JWT": "jwt", "CUSTOM": "lambda"}
 def http_parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
     """Node parameters of an HTTP API from its own properties."""
     del draft
-    return _stage_parameters(resource.properties, "AccessLogSettings")
+    properties = resource.properties
+    return {
+        "default_endpoint": False if flag(properties.get("DisableExecuteApiEndpoint")) else None,
+        "cors": True if properties.get("CorsConfiguration") else None,
+        "custom_domain": True if properties.get("Domain") else None,
+        "mutual_tls": True if at(properties, "Domain", "MutualTlsAuthentication") else None,
+        **_stage_parameters(properties, "AccessLogSettings"),
+    }
 
 
 def _stage_parameters(stage: Mapping[str, object], logging: str) -> dict[str, Value]:

@@ -26,7 +26,28 @@ def rest_parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
     kind = types[0].lower() if isinstance(types[0], str) else None
     return {
         "endpoint_type": kind if kind in ("edge", "regional", "private") else None,
+        "default_endpoint": False if flag(resource.properties.get("DisableExecuteApiEndpoint")) else None,
+        "cors": True if resource.properties.get("Cors") else None,
+        "custom_domain": True if resource.properties.get("Domain") else None,
+        "mutual_tls": True if at(resource.properties, "Domain", "MutualTlsAuthentication") else None,
+        **_sam_keys(resource.properties),
         **_stage_parameters(resource.properties),
+    }
+
+
+def _sam_keys(properties: Mapping[str, object]) -> dict[str, Value]:
+    """API keys and the usage plan of SAM's ``Auth``."""
+    auth = mapping(properties.get("Auth"))
+    plan = mapping(auth.get("UsagePlan"))
+    return {"api_key_required": flag(auth.get("ApiKeyRequired")) or None, **_usage_plan(plan)}
+
+
+def _usage_plan(plan: Mapping[str, object]) -> dict[str, Value]:
+    return {
+        "plan_rate_per_s": decimal(at(plan, "Throttle", "RateLimit")),
+        "plan_burst": whole(at(plan, "Throttle", "BurstLimit")),
+        "plan_quota": whole(at(plan, "Quota", "Limit")),
+        "plan_period": text(at(plan, "Quota", "Period")),
     }
 
 
@@ -35,12 +56,15 @@ def _stage_parameters(stage: Mapping[str, object]) -> dict[str, Value]:
         "cache_enabled": flag(stage.get("CacheClusterEnabled")) or None,
         "cache_size_gb": text(str(stage["CacheClusterSize"])) if "CacheClusterSize" in stage else None,
         "canary_percent": decimal(at(stage, "CanarySetting", "PercentTraffic")),
+        "canary_stage_cache": flag(at(stage, "CanarySetting", "UseStageCache")) or None,
         "xray_tracing": flag(stage.get("TracingEnabled")) or None,
         "access_logging": True if isinstance(stage.get("AccessLogSetting"), Mapping) else None,
     }
     for setting in items(stage.get("MethodSettings")):
         ttl = whole(at(setting, "CacheTtlInSeconds"))
         parameters["cache_ttl_s"] = parameters.get("cache_ttl_s") if ttl is None else ttl
+        if flag(at(setting, "CacheDataEncrypted")):
+            parameters["cache_encrypted"] = True
         if at(setting, "ResourcePath") in ("/*", "/", None) and at(setting, "HttpMethod") in ("*", None):
             parameters["throttle_rate_per_s"] = decimal(at(setting, "ThrottlingRateLimit"))
             parameters["throttle_burst"] = whole(at(setting, "ThrottlingBurstLimit"))
@@ -108,9 +132,35 @@ def _connect_method(resource: Resource, draft: Draft) -> None:
     if integration:
         connect_integration(draft, api, integration_of(integration), resource.id)
     kind = _AUTHORIZATIONS.get(str(properties.get("AuthorizationType")))
-    if kind is None and flag(properties.get("ApiKeyRequired")):
+    key = flag(properties.get("ApiKeyRequired"))
+    if kind is None and key:
         kind = "api_key"
-    draft.set_parameters(api, authorization=kind)
+    preflight = properties.get("HttpMethod") == "OPTIONS" and integration.get("Type") == "MOCK"
+    draft.set_parameters(
+        api,
+        authorization=kind,
+        api_key_required=key or None,
+        request_validation=_validation(draft, properties.get("RequestValidatorId")),
+        cors=True if preflight else None,
+    )
+
+
+def _validation(draft: Draft, reference: object) -> Value:
+    validator = draft.find(reference, "RequestValidator")
+    if validator is None:
+        return None
+    properties = draft.resources[validator].properties
+    body, parameters = (flag(properties.get(f"ValidateRequest{part}")) for part in ("Body", "Parameters"))
+    if body:
+        return "both" if parameters else "body"
+    return "parameters" if parameters else None
+
+
+def _read_usage_plan(resource: Resource, draft: Draft) -> None:
+    for stage in items(resource.properties.get("ApiStages")):
+        api = draft.find(at(stage, "ApiId"), "RestApi", "Api")
+        if api is not None:
+            draft.set_parameters(api, **_usage_plan(resource.properties))
 
 
 def _connect_authorizer(resource: Resource, draft: Draft) -> None:
@@ -135,5 +185,6 @@ EDGES = {
     "AWS::ApiGateway::Method": _connect_method,
     "AWS::ApiGateway::RestApi": connect_rest_api,
     "AWS::ApiGateway::Stage": _read_stage,
+    "AWS::ApiGateway::UsagePlan": _read_usage_plan,
     "AWS::Serverless::Api": connect_rest_api,
 }
