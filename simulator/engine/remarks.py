@@ -125,6 +125,8 @@ def _loops(plan: Plan, state: lay.State) -> Iterator[Remark]:
 
 
 def _not_modelled(plan: Plan) -> Iterator[Remark]:
+    for node_id, text in plan.remarks:
+        yield {"node": node_id, "kind": "not_modelled", "text": text}
     for node_id in plan.node_ids:
         node = plan.design.nodes[node_id]
         if node.service in lowerings() and node.service != "other":

@@ -111,6 +111,20 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
             12, 25, 60, estimate(f"one PutEvents call, taken as SNS Publish; {_UNPUBLISHED}")
         ),
         "eventbridge.to_target": Latency(148, 241, 387, MESSAGING_COMPARED_2023),
+        "step_functions_standard.start_to_task": Latency(99.1, 133, 250, MESSAGING_COMPARED),
+        "step_functions_express.start_to_task": Latency(77.3, 129, 241, MESSAGING_COMPARED),
+        "step_functions_standard.transition": Latency(
+            25, 50, 120, estimate("from the measured time between a start and its first task")
+        ),
+        "step_functions_express.transition": Latency(
+            5, 10, 30, estimate("states are not written down one by one, as in Standard workflows")
+        ),
+        "step_functions.start_execution": Latency(
+            20, 40, 100, estimate(f"one StartExecution call, answered when it is written down; {_UNPUBLISHED}")
+        ),
+        "step_functions.call_elsewhere": Latency(
+            50, 100, 300, estimate("one call of an AWS API that the drawing does not show")
+        ),
         "iot.publish": Latency(20, 40, 120, estimate(f"a message published over MQTT with QoS 1; {_UNPUBLISHED}")),
         "iot.to_action": Latency(
             20, 60, 200, estimate("the rules engine evaluates a statement and calls an action, taken as SNS delivery")

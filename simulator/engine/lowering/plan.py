@@ -63,6 +63,8 @@ class Plan:
         self.concurrency: dict[str, tuple[int, int]] = {}
         self.scaled: dict[str, int] = {}
         self.rated: dict[str, list[tuple[int, float]]] = {}
+        self.remarks: list[tuple[str, str]] = []
+        """What a lowering has to tell the person: the node and the sentence."""
         self._meters: dict[tuple[str, str], int] = {}
         self._numbers = {node_id: number for number, node_id in enumerate(self.node_ids)}
         self._edge_numbers = {edge_id: number for number, edge_id in enumerate(self.edge_ids)}
@@ -210,6 +212,10 @@ class Plan:
                 raise ValueError(f"{node.service} has more than {st.METERS - st.FIRST_OWN_METER} meters of its own")
             self._meters[key] = column
         return self._meters[key]
+
+    def remark(self, node: Node, text: str) -> None:
+        """Tell the person, with the run's results, what was assumed for the node."""
+        self.remarks.append((node.id, text))
 
     def has_concurrency(self, node: Node, limit: int, provisioned: int = 0) -> None:
         """Report the node's concurrency against this limit; its utilisation is its share of it."""

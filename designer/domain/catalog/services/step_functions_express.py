@@ -1,7 +1,7 @@
 """AWS Step Functions, Express workflows."""
 
 from designer.domain.catalog.sources import aws_docs
-from designer.domain.catalog.spec import Category, Limit, Modelled, Service
+from designer.domain.catalog.spec import Category, Limit, Modelled, PriceRef, Service
 from designer.domain.catalog.workflow_parameters import (
     ORCHESTRATION,
     STATES_GUIDE,
@@ -26,7 +26,24 @@ SERVICE = Service(
         Limit("duration_s", "Time of an execution", 300, "s", "It fails with States.Timeout.", ORCHESTRATION),
         *WORKFLOW_LIMITS,
     ),
-    model=Modelled(modelled=(), not_modelled=("Everything: executions start and end at once in a run.",)),
+    prices=(
+        PriceRef("step_functions_express.requests", "Requests, per million"),
+        PriceRef("step_functions_express.duration", "Duration, per GB-hour"),
+    ),
+    model=Modelled(
+        modelled=(
+            "The definition itself: tasks, choices by their shares, waits, branches, maps with their concurrency, Retry "
+            "with its pauses, Catch, and time limits.",
+            "The account's quota on starts, and the five minutes that an execution has.",
+            "Requests, and time by memory.",
+        ),
+        estimated=(
+            "Time of a start and of each transition.",
+            "Calls of what is not drawn, and waits that the data decides (1 s).",
+            "Errors are told apart by three kinds: busy, out of time, failed.",
+        ),
+        not_modelled=("Executions that run again after an asynchronous start.", "More memory for branches and maps."),
+    ),
     cfn_types=("AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine"),
     keywords=("step functions", "express", "state machine", "workflow", "orchestration", "asl", "sfn"),
     entry_point=True,

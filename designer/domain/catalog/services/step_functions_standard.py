@@ -1,7 +1,7 @@
 """AWS Step Functions, Standard workflows."""
 
 from designer.domain.catalog.sources import aws_docs
-from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, Section, Service
+from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, PriceRef, Section, Service
 from designer.domain.catalog.workflow_parameters import (
     ORCHESTRATION,
     STATES_GUIDE,
@@ -84,7 +84,24 @@ SERVICE = Service(
         ),
         *WORKFLOW_LIMITS,
     ),
-    model=Modelled(modelled=(), not_modelled=("Everything: executions start and end at once in a run.",)),
+    prices=(PriceRef("step_functions_standard.transitions", "State transitions, per 1,000"),),
+    model=Modelled(
+        modelled=(
+            "The definition itself: tasks, choices by their shares, waits, branches, maps with their concurrency, Retry "
+            "with its pauses, Catch, and time limits.",
+            "The account's quotas on starts, transitions and open executions.",
+            "Transitions, retries included.",
+        ),
+        estimated=(
+            "Time of a start and of each transition.",
+            "Calls of what is not drawn, and waits that the data decides (1 s).",
+            "Errors are told apart by three kinds: busy, out of time, failed.",
+        ),
+        not_modelled=(
+            "The limit on the history.",
+            "Heartbeats, and durations of Express children of a distributed Map.",
+        ),
+    ),
     cfn_types=("AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine"),
     keywords=("step functions", "state machine", "workflow", "orchestration", "asl", "sfn", "saga", "standard"),
     entry_point=True,
