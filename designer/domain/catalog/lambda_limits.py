@@ -11,6 +11,7 @@ from designer.domain.catalog.sources import (
     LAMBDA_SCALING_RATE,
     SQS_MAPPING_SCALING,
     aws_docs,
+    aws_page,
     service_model,
     toolkit,
 )
@@ -19,6 +20,11 @@ from designer.domain.catalog.spec import Limit
 _REFERENCE = toolkit("Lambda", "lambda.md")
 _CONCURRENCY = toolkit("Lambda concurrency", "concurrency.md")
 _EVENT_SOURCES = toolkit("Lambda event sources", "event-sources.md")
+_POLLERS = aws_page(
+    "AWS News Blog: AWS Lambda enhances SQS processing with new provisioned mode",
+    "https://aws.amazon.com/blogs/aws/aws-lambda-enhances-sqs-processing-with-new-provisioned-mode-3x-faster-scaling-16x-higher-capacity",
+    "2025-11",
+)
 _THROTTLED = "Synchronous callers get 429, asynchronous events wait, pollers slow down."
 _REJECTED = "The deployment is rejected."
 
@@ -189,6 +195,22 @@ MAPPING_LIMITS: Final[tuple[Limit, ...]] = (
         "executions",
         "The backlog grows.",
         SQS_MAPPING_SCALING,
+    ),
+    Limit(
+        "sqs_poller_concurrency",
+        "Batches that one provisioned poller works on at once",
+        10,
+        "executions",
+        "The backlog waits for further pollers.",
+        _POLLERS,
+    ),
+    Limit(
+        "sqs_provisioned_scale_up",
+        "Further batches at once per minute, with provisioned pollers",
+        1_000,
+        "executions",
+        "The backlog waits.",
+        _POLLERS,
     ),
     Limit(
         "stream_polls",

@@ -266,6 +266,20 @@ WORKLOAD: Final[tuple[Parameter, ...]] = (
         section=Section.WORKLOAD,
     ),
     Parameter(
+        id="vpc_setup_s",
+        label="First set-up in the VPC",
+        kind=Kind.NUMBER,
+        default=0,
+        unit="s",
+        minimum=0,
+        maximum=600,
+        help="How long a run begins with the function not ready, because its network interfaces are being made. That "
+        "happens once for each pair of subnet and security group and takes about 90 s; later environments share them. "
+        "0: they are there already.",
+        source=aws_docs("Giving Lambda functions access to a VPC", "lambda/latest/dg/configuration-vpc.html"),
+        section=Section.WORKLOAD,
+    ),
+    Parameter(
         id="log_bytes",
         label="Log per event",
         kind=Kind.NUMBER,

@@ -61,7 +61,7 @@ _OWN_KEY: Final = "kms_customer_managed"
 
 def role_statements(design: Design, node: Node) -> tuple[Statement, ...]:
     """The least that the node's role has to allow: execution role of code, or role that a service is passed."""
-    statements = [*_from_edges(design, node), *_from_keys(design, node)]
+    statements = [*_from_edges(design, node), *_from_keys(design, node), *_from_large_messages(design, node)]
     if node.service == "lambda":
         statements += _of_a_function(design, node)
     if node.service in _TRACED_BY_ROLE and node.value("xray_tracing") is True:
@@ -109,6 +109,19 @@ def _from_keys(design: Design, node: Node) -> Iterator[Statement]:
         reads = row.flow is Flow.POLL or _only_reads(permitted_actions(row, edge.value("action")))
         actions = ("kms:Decrypt",) if reads else ("kms:Decrypt", "kms:GenerateDataKey")
         yield Statement(statement_name("Key", "of", used.label), actions, (_key(design, used),), because=(edge.id,))
+
+
+def _from_large_messages(design: Design, node: Node) -> Iterator[Statement]:
+    """Senders and readers of messages that lie in S3 need the bucket too."""
+    for edge, used in role_edges(design, node):
+        if used.service not in ("sqs_standard", "sqs_fifo") or used.value("extended_client") is not True:
+            continue
+        label = used.value("extended_client_bucket")
+        bucket = next((candidate for candidate in design.nodes_of("s3") if candidate.label == label), None)
+        if bucket is not None:
+            actions = ("s3:DeleteObject", "s3:GetObject") if edge.flow is Flow.POLL else ("s3:PutObject",)
+            name = statement_name("LargeMessages", "of", used.label)
+            yield Statement(name, actions, (Resource(bucket.id, suffix="/*"),), because=(edge.id,))
 
 
 def _only_reads(actions: tuple[str, ...]) -> bool:

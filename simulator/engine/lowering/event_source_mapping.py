@@ -13,6 +13,9 @@ from simulator.engine.lowering.function_entries import ALIAS, invoked, through, 
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
+LEAST_POLLERS: Final = 2.0
+DEFAULT_POLLERS: Final = 200.0
+"""Provisioned pollers of a queue when only one of the two numbers is given (botocore: ProvisionedPollerConfig)."""
 LEAST_VISIBILITY_S: Final = 1.0
 """A visibility timeout below one second is run as one second: at zero a message would never be out of sight."""
 READ_AGAIN_S: Final = 0.2
@@ -47,11 +50,7 @@ def filter_share(edge: Edge) -> float:
 def map_queue(plan: Plan, mapping: Mapping, queue: int, visibility_s: float) -> None:
     """Pollers of a standard queue: 5 concurrent batches, 300 more per minute while all are busy, up to the maximum."""
     edge, tables = mapping.edge, plan.tables
-    maximum = edge.value("maximum_concurrency")
-    most = plan.limit("lambda", "sqs_maximum_concurrency")
-    if maximum is not None:
-        most = max(edge.number("maximum_concurrency"), 1.0)
-    least = min(plan.limit("lambda", "sqs_initial_concurrency"), most)
+    least, most, growth = _concurrency(plan, edge)
     visibility = max(visibility_s, LEAST_VISIBILITY_S)
     timer = tables.timer(visibility, st.OK, queue=queue)
     entry, settle = Label("batch"), Label("settle")
@@ -61,7 +60,7 @@ def map_queue(plan: Plan, mapping: Mapping, queue: int, visibility_s: float) -> 
         limit=least,
         limit_least=least,
         limit_most=most,
-        growth=plan.limit("lambda", "sqs_scale_up") / 60.0,
+        growth=growth / 60.0,
         visibility=visibility,
     )
     tables.place(entry)
@@ -71,6 +70,19 @@ def map_queue(plan: Plan, mapping: Mapping, queue: int, visibility_s: float) -> 
     tables.emit(op.STOP_TIMER)
     tables.emit(op.SETTLE, resource=poller)
     tables.emit(op.RETURN, resource=poller)
+
+
+def _concurrency(plan: Plan, edge: Edge) -> tuple[float, float, float]:
+    """Batches at once at the start and at most, and how many more a minute may bring."""
+    if edge.value("minimum_pollers") is not None or edge.value("maximum_pollers") is not None:
+        each = plan.limit("lambda", "sqs_poller_concurrency")
+        least = max(edge.number("minimum_pollers", LEAST_POLLERS), LEAST_POLLERS)
+        most = max(edge.number("maximum_pollers", DEFAULT_POLLERS), least)
+        return least * each, most * each, plan.limit("lambda", "sqs_provisioned_scale_up")
+    most = plan.limit("lambda", "sqs_maximum_concurrency")
+    if edge.value("maximum_concurrency") is not None:
+        most = max(edge.number("maximum_concurrency"), 1.0)
+    return min(plan.limit("lambda", "sqs_initial_concurrency"), most), most, plan.limit("lambda", "sqs_scale_up")
 
 
 def map_shard(

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from designer.domain.catalog.lambda_init import init_duration
+from designer.domain.catalog.spec import Value
+from designer.domain.graph.scenario import Traffic
 from simulator.engine.results import Summary
 from tests.simulator.engine.designs import Arrow, Made, Nodes, Parameters, Run
 
@@ -242,3 +245,65 @@ def test_a_function_that_calls_itself_ends_in_throttles_not_in_a_hang(run: Run) 
     nodes: Made = {"users": ("client", STEADY), "fn": ("lambda", {**EXACT, "timeout_s": 5})}
     summary = run(nodes, [("users", "fn", "invoke"), ("fn", "fn", "invoke")], duration_s=20.0)
     assert summary["nodes"]["fn"]["errors"]
+
+
+@pytest.mark.point("LAM-13")
+def test_the_first_set_up_in_a_vpc_delays_only_when_it_is_asked_for(run: Run) -> None:
+    def answered(**settings: Value) -> int:
+        nodes: Made = {
+            "users": ("client", {"pattern": "constant", "rate_per_s": 10}),
+            "fn": ("lambda", {"duration_variation": 0, "init_ms": 0, **settings}),
+        }
+        return run(nodes, [("users", "fn", "invoke")], duration_s=120.0)["nodes"]["fn"]["completions"]
+
+    everything = answered(in_vpc=True)
+    assert answered(in_vpc=True, vpc_setup_s=90) == pytest.approx(everything * 30 / 120, rel=0.05)
+    assert answered(vpc_setup_s=90) == everything
+
+
+@pytest.mark.point("LAM-01")
+def test_a_cold_start_takes_as_long_as_was_measured_for_the_runtime(run: Run) -> None:
+    def first_answer_ms(runtime: str) -> float:
+        nodes: Made = {
+            "users": ("client", {"pattern": "constant", "rate_per_s": 0.008}),
+            "fn": ("lambda", {"duration_variation": 0, "runtime": runtime, "memory_mb": 1769, "idle_expiry_s": 1}),
+        }
+        summary = run(nodes, [("users", "fn", "invoke")], duration_s=14_400.0, window_s=600.0)
+        assert summary["nodes"]["fn"]["cold_starts"] == summary["nodes"]["fn"]["arrivals"]
+        return summary["nodes"]["fn"]["latency_ms"]["p50"]
+
+    java, python = first_answer_ms("java21"), first_answer_ms("python3.13")
+    measured = [init_duration(runtime, "zip", "x86_64").p50_ms for runtime in ("java21", "python3.13")]
+    assert java - python == pytest.approx(measured[0] - measured[1], rel=0.25)
+
+
+@pytest.mark.point("LAM-04")
+def test_ephemeral_storage_beyond_512_mb_is_billed_with_the_duration(run: Run) -> None:
+    def billed(storage_mb: int) -> dict[str, float]:
+        nodes: Made = {
+            "users": ("client", {"pattern": "constant", "rate_per_s": 10}),
+            "fn": ("lambda", {"duration_variation": 0, "init_ms": 0, "ephemeral_storage_mb": storage_mb}),
+        }
+        lines = run(nodes, [("users", "fn", "invoke")])["cost"]["lines"]
+        return {line["item"]: line["quantity"] for line in lines if line["node"] == "fn"}
+
+    plain, large = billed(512), billed(1_536)
+    [item] = large.keys() - plain.keys()
+    assert "torage" in item
+    duration = next(quantity for name, quantity in large.items() if "Duration" in name)
+    assert large[item] == pytest.approx(duration / 0.125, rel=0.01)
+
+
+@pytest.mark.point("LAM-17")
+def test_provisioned_pollers_begin_with_ten_batches_each_and_are_billed_by_the_hour(run: Run) -> None:
+    nodes: Made = {
+        "jobs": ("sqs_standard", {"visibility_timeout_s": 60}),
+        "fn": ("lambda", {"duration_variation": 0, "init_ms": 0, "cpu_ms": 0, "wait_ms": 2_000}),
+    }
+    mapping: Parameters = {"batch_size": 1, "minimum_pollers": 3, "maximum_pollers": 3}
+    arrows: list[Arrow] = [("jobs", "fn", "event_source_mapping", mapping)]
+    busy = (Traffic("jobs", rate_per_s=100.0),)
+    summary = run(nodes, arrows, traffic=busy, duration_s=60.0)
+    assert summary["nodes"]["fn"]["concurrency_max"] == 30
+    [line] = [line for line in summary["cost"]["lines"] if "ollers" in line["item"]]
+    assert line["quantity"] == pytest.approx(3 / 60)

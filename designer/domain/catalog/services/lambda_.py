@@ -26,6 +26,7 @@ SERVICE = Service(
         PriceRef("lambda.provisioned_duration_arm64", "Duration on provisioned concurrency, arm64"),
         PriceRef("lambda.ephemeral_storage", "Ephemeral storage above 512 MB"),
         PriceRef("lambda.logs", "Log ingestion"),
+        PriceRef("lambda.sqs_pollers", "Provisioned pollers of queues"),
     ),
     model=Modelled(
         modelled=(

@@ -10,6 +10,7 @@ from typing import Final
 from designer.domain.catalog.lambda_init import init_duration
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
+from designer.domain.network.placement import in_vpc
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.calls import emit_call
@@ -33,6 +34,8 @@ SDK_RETRIES: Final = 2
 SDK_WAIT_S: Final = 0.1
 SDK_WAIT_MOST_S: Final = 20.0
 """Estimate: uniform between zero and 0.1 s, 0.2 s ... (full jitter)."""
+READY_RATE: Final = 1e6
+"""Invocations a second that a function takes once it is set up: no limit."""
 SCALING_PERIOD_S: Final = 10.0
 REAPER_PERIOD_S: Final = 60.0
 """Idle environments are looked for once a minute (see docs/model.md for why)."""
@@ -44,6 +47,8 @@ class Capacity:
 
     pool: int
     bucket: int
+    ready: int
+    """Bucket that has its first token when the function's network interfaces are there, or -1."""
 
 
 def lower(plan: Plan, node: Node) -> None:
@@ -55,7 +60,7 @@ def lower(plan: Plan, node: Node) -> None:
     aliases = list(aliases_of(plan, node))
     provisioned = int(node.number("provisioned_concurrency"))
     limit = _limit(plan, node, provisioned + sum(provisioned_for(plan, edge) for edge in aliases))
-    capacity = Capacity(_pool(plan, node, limit, provisioned), _request_bucket(plan, node))
+    capacity = Capacity(_pool(plan, node, limit, provisioned), _request_bucket(plan, node), _ready(plan, node))
     plan.has_concurrency(node, limit, provisioned + sum(provisioned_for(plan, edge) for edge in aliases))
     plan.has_waiting_events(node)
     _entries(plan, node, capacity, {kind: plan.entry(node.id, kind) for kind in ENTRIES})
@@ -63,7 +68,7 @@ def lower(plan: Plan, node: Node) -> None:
         plan.tables.place(through(plan, edge))
         _invocation(plan, node, capacity, edge)
     for edge in aliases:
-        own = Capacity(_pool(plan, node, limit, provisioned_for(plan, edge)), capacity.bucket)
+        own = Capacity(_pool(plan, node, limit, provisioned_for(plan, edge)), capacity.bucket, capacity.ready)
         _entries(plan, node, own, {kind: through(plan, edge, kind) for kind in ENTRIES})
 
 
@@ -129,6 +134,14 @@ def _pool(plan: Plan, node: Node, limit: int, provisioned: int) -> int:
     )
 
 
+def _ready(plan: Plan, node: Node) -> int:
+    """A function that is set up in a VPC for the first time answers nobody until its network interfaces are made."""
+    seconds = node.number("vpc_setup_s")
+    if seconds <= 0.0 or not in_vpc(plan.design, node):
+        return -1
+    return plan.tables.bucket(READY_RATE, READY_RATE, tokens=-READY_RATE * seconds)
+
+
 def _request_bucket(plan: Plan, node: Node) -> int:
     """Ten requests/s per unit of concurrency, over the reservation or over the account."""
     per_unit = plan.limit("lambda", "requests_per_concurrency")
@@ -152,6 +165,8 @@ def _invocation(plan: Plan, node: Node, capacity: Capacity, large: Edge | None =
     tables.emit(op.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
     tables.emit(op.ARRIVE, node=number, flags=2)
     tables.emit(op.GATE, node=number, flags=st.GATE_REFUSALS | st.GATE_DELAY, otherwise=refused)
+    if capacity.ready >= 0:
+        tables.emit(op.BUCKET, resource=capacity.ready, x=1.0, flags=1, code=st.SERVICE_UNAVAILABLE, otherwise=refused)
     tables.emit(op.BUCKET, resource=capacity.bucket, x=1.0, flags=1, code=st.THROTTLED, otherwise=refused)
     tables.emit(
         op.ACQUIRE,

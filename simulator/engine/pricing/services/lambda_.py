@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
+from simulator.engine.lowering.event_source_mapping import LEAST_POLLERS
 from simulator.engine.pricing.usage import Metered, Usage
 
 SERVICE = "lambda"
 LOG_EVENT_BYTES = 26.0
 """CloudWatch Logs adds this to each log event (AWS price list, Amazon CloudWatch)."""
 INCLUDED_STORAGE_MB = 512.0
+_QUEUE_MAPPINGS = ("sqs_standard.lambda.event_source_mapping",)
 
 
 def meter(usage: Usage, node: Node) -> Iterator[Metered]:
@@ -28,6 +30,13 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
         yield Metered(node.id, f"lambda.provisioned_concurrency_{suffix}", provisioned * gb * usage.seconds)
     if provisioned_s > 0:
         yield Metered(node.id, f"lambda.provisioned_duration_{suffix}", provisioned_s * gb)
+    pollers = sum(
+        max(edge.number("minimum_pollers", LEAST_POLLERS), LEAST_POLLERS)
+        for edge in usage.incoming(node)
+        if edge.connection in _QUEUE_MAPPINGS and edge.value("minimum_pollers") is not None
+    )
+    if pollers > 0:
+        yield Metered(node.id, "lambda.sqs_pollers", pollers * usage.hours)
     extra_mb = node.number("ephemeral_storage_mb", INCLUDED_STORAGE_MB) - INCLUDED_STORAGE_MB
     if extra_mb > 0:
         yield Metered(node.id, "lambda.ephemeral_storage", extra_mb / 1024.0 * (seconds + provisioned_s))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from designer.domain.catalog.registry import services
+from designer.domain.catalog.spec import Value
 from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import PermissionSide
 from designer.domain.derived.facts import edge_facts, node_facts
@@ -14,7 +15,7 @@ from designer.domain.derived.resource_policies import resource_policy
 from designer.domain.derived.roles import TRUSTED, role_statements
 from designer.domain.derived.statements import policy_to_json, statement_name
 from designer.domain.formats.examples import examples, load_example
-from designer.domain.graph.model import Design
+from designer.domain.graph.model import Design, Edge, Node
 from tests.designer.domain.building import design, edge, node
 
 
@@ -230,3 +231,26 @@ def test_a_node_without_arrows_has_no_policies_but_a_function_its_log() -> None:
     function = node("f", "lambda")
     assert list(role(design(function), "f")) == ["WriteLogs"]
     assert node_facts(design(function), function)["role_trust"] is not None
+
+
+@pytest.mark.point("SQS-12")
+def test_large_messages_let_senders_write_and_readers_read_and_delete_objects() -> None:
+    queue: dict[str, Value] = {"extended_client": True, "extended_client_bucket": "documents"}
+    nodes = {
+        "sell": Node("sell", "lambda", "sell"),
+        "orders": Node("orders", "sqs_standard", "orders", parameters=queue),
+        "work": Node("work", "lambda", "work"),
+        "documents": Node("documents", "s3", "documents"),
+    }
+    rows = connections()
+    send, read = rows["lambda.sqs_standard.send_message"], rows["sqs_standard.lambda.event_source_mapping"]
+    edges = {
+        "send": Edge("send", "sell", "orders", send.id, send.mode, send.flow),
+        "read": Edge("read", "orders", "work", read.id, read.mode, read.flow),
+    }
+    design = Design("Large messages", nodes, edges)
+    found = {
+        who: sorted(action for s in role_statements(design, nodes[who]) for action in s.actions if action[:3] == "s3:")
+        for who in ("sell", "work")
+    }
+    assert found == {"sell": ["s3:PutObject"], "work": ["s3:DeleteObject", "s3:GetObject"]}
