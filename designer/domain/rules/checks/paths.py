@@ -13,7 +13,7 @@ from designer.domain.rules.fixes import set_node
 from designer.domain.rules.meanings import names
 from designer.domain.rules.payloads import larger_messages, oversized
 from designer.domain.rules.problem import Problem, problem
-from designer.domain.rules.reach import entries, loops, reached
+from designer.domain.rules.reach import entries, loops, reached, used
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Scope, Severity
 
@@ -96,7 +96,7 @@ def unreached_node(design: Design) -> Iterator[Problem]:
         return
     unknown = [node.id for node in design.nodes.values() if node.service not in services()]
     unknown += [node.id for node in design.nodes_of(UNKNOWN_SERVICE)]
-    found = reached(design, [*begin, *unknown])
+    found = used(design, reached(design, [*begin, *unknown]))
     for node in design.nodes.values():
         if node.id not in found and node.service not in WAYS:
             yield problem(node, f"No traffic gets to {node.label}.")

@@ -221,3 +221,25 @@ def test_a_private_api_is_not_reached_from_outside(endpoint: str, *, reached: bo
     )
     errors = [finding for finding in check(drawn) if finding.severity is Severity.ERROR]
     assert not errors if reached else errors
+
+
+def test_what_vouches_protects_or_encrypts_is_not_told_that_nothing_leads_there() -> None:
+    drawn = design(
+        {
+            "app": ("client", {}),
+            "api": ("api_gateway_rest", {}),
+            "fn": ("lambda", {}),
+            "users": ("cognito_user_pool", {"managed_login": True}),
+            "google": ("identity_provider", {}),
+            "firewall": ("waf", {}),
+            "key": ("kms", {}),
+            "lonely": ("waf", {}),
+        },
+        edge("app", "api", "client.api_gateway_rest.https"),
+        edge("api", "fn", "api_gateway_rest.lambda.proxy"),
+        edge("users", "api", "cognito_user_pool.api_gateway_rest.authorizer"),
+        edge("google", "users", "identity_provider.cognito_user_pool.federation"),
+        edge("firewall", "api", "waf.api_gateway_rest.protect"),
+        edge("key", "fn", "kms.lambda.environment_key"),
+    )
+    assert {finding.subject.id for finding in found(drawn, "R031")} == {"lonely"}
