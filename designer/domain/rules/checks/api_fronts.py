@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from designer.domain.catalog.sources import aws_docs, toolkit
+from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.rules.fixes import set_edge, set_node
@@ -31,6 +32,9 @@ _MEANT: Final = {
     },
 }
 """The authorization setting that goes with each kind of thing that vouches for callers."""
+_CACHEABLE: Final = tuple(
+    row.id for row in connections().values() if any(parameter.id == "caching" for parameter in row.parameters)
+)
 _READS: Final = ("GET", "HEAD", "OPTIONS", "ANY")
 
 
@@ -130,6 +134,7 @@ def plan_without_keys(design: Design, api: Node) -> Iterator[Problem]:
     Severity.WARNING,
     "Cached although it changes something",
     scope=Scope.EDGE,
+    only=_CACHEABLE,
     why="The cache key does not know the body: the second of two different requests gets the first one's answer, and "
     "its work is never done.",
     source=toolkit("API Gateway", "api-gateway.md"),
