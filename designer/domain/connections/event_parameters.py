@@ -26,6 +26,52 @@ NEEDS_GROUP_ID: Final = Requirement(
     End.EDGE, "message_group_id", Comparison.IS_SET, (), "the connection names a message group", fix="events"
 )
 
+PARTITION_KEY: Final = Parameter(
+    id="partition_key",
+    label="Partition key",
+    kind=Kind.TEXT,
+    default=None,
+    help="Which shard a record goes to: a constant, which fills one shard, or a path into the event such as "
+    "$.detail.customer.",
+    source=service_model("kinesis", "PutRecord.PartitionKey"),
+    cfn_property="KinesisParameters.PartitionKey",
+    headline=True,
+)
+
+NEEDS_PARTITION_KEY: Final = Requirement(
+    End.EDGE, "partition_key", Comparison.IS_SET, (), "the connection names a partition key", fix="key"
+)
+
+EVENT_NAMES: Final[tuple[Parameter, ...]] = (
+    Parameter(
+        id="event_source",
+        label="Source",
+        kind=Kind.TEXT,
+        default=None,
+        help="The field source of the event that arrives on the bus, e.g. shop.schedules.",
+        source=service_model("scheduler", "CreateSchedule.Target.EventBridgeParameters"),
+        cfn_property="Target.EventBridgeParameters.Source",
+    ),
+    Parameter(
+        id="detail_type",
+        label="Detail type",
+        kind=Kind.TEXT,
+        default=None,
+        help="The field detail-type of the event that arrives on the bus, e.g. Night has come.",
+        source=service_model("scheduler", "CreateSchedule.Target.EventBridgeParameters"),
+        cfn_property="Target.EventBridgeParameters.DetailType",
+    ),
+)
+
+NEEDS_EVENT_NAMES: Final[tuple[Requirement, ...]] = (
+    Requirement(
+        End.EDGE, "event_source", Comparison.IS_SET, (), "the schedule gives the event a source", fix="schedules"
+    ),
+    Requirement(
+        End.EDGE, "detail_type", Comparison.IS_SET, (), "the schedule gives the event a detail type", fix="Scheduled"
+    ),
+)
+
 CONTENT_BASED_DEDUPLICATION: Final = Requirement(
     End.TARGET,
     "content_based_deduplication",

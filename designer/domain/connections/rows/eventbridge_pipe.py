@@ -6,7 +6,14 @@ from typing import Final
 
 from designer.domain.catalog.sources import aws_docs, service_model
 from designer.domain.catalog.spec import Parameter, Source
-from designer.domain.connections.event_parameters import DIRECT_PUT, HTTPS, MESSAGE_GROUP_ID, NEEDS_GROUP_ID
+from designer.domain.connections.event_parameters import (
+    DIRECT_PUT,
+    HTTPS,
+    MESSAGE_GROUP_ID,
+    NEEDS_GROUP_ID,
+    NEEDS_PARTITION_KEY,
+    PARTITION_KEY,
+)
 from designer.domain.connections.spec import (
     Connection,
     Flow,
@@ -191,6 +198,8 @@ CONNECTIONS = (
         "The pipe puts the batch into the stream.",
         "The pipe names a partition key, constant or by path. 500 records at once.",
         "kinesis:PutRecord and kinesis:PutRecords",
+        requirements=(NEEDS_PARTITION_KEY,),
+        parameters=(PARTITION_KEY,),
     ),
     _send(
         "firehose",

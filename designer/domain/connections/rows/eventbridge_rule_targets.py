@@ -13,6 +13,7 @@ from designer.domain.connections.event_parameters import (
     HTTPS,
     MESSAGE_GROUP_ID,
     NEEDS_GROUP_ID,
+    PARTITION_KEY,
 )
 from designer.domain.connections.parameters import TARGET_PARAMETERS
 from designer.domain.connections.spec import (
@@ -123,6 +124,7 @@ CONNECTIONS = (
         explanation="EventBridge puts each matching event into the stream as one record.",
         conditions="The partition key is the event's id unless the target names a path into the event.",
         permission="kinesis:PutRecord on the target's role",
+        parameters=(PARTITION_KEY,),
     ),
     _target(
         "firehose",

@@ -10,6 +10,7 @@ from designer.domain.connections.event_parameters import (
     DIRECT_PUT,
     HTTPS,
     NEEDS_VPC_DESTINATION,
+    PARTITION_KEY,
     VPC_DESTINATION,
 )
 from designer.domain.connections.spec import (
@@ -120,6 +121,7 @@ CONNECTIONS = (
         explanation="AWS IoT puts each matching message into the stream.",
         conditions="The partition key is a template such as ${newuuid()} or ${clientId()}; a constant fills one shard.",
         permission="kinesis:PutRecord on the action's role",
+        parameters=(PARTITION_KEY,),
     ),
     _action(
         "firehose",

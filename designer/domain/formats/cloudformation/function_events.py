@@ -12,12 +12,21 @@ from designer.domain.formats.cloudformation.families.buckets import notification
 from designer.domain.formats.cloudformation.families.event_buses import feed_rule, retry_parameters, rule_parameters
 from designer.domain.formats.cloudformation.families.http_apis import connect_http_api, http_parameters
 from designer.domain.formats.cloudformation.families.identity import TRIGGERS
+from designer.domain.formats.cloudformation.families.other_sources import schedule_parameters, topic_rule_parameters
 from designer.domain.formats.cloudformation.families.rest_apis import connect_rest_api, rest_parameters
 from designer.domain.formats.cloudformation.template import Resource
 from designer.domain.formats.cloudformation.values import at, flag, items, json_text, mapping, text, whole
 
 IMPLICIT_REST: Final = "ServerlessRestApi"
 IMPLICIT_HTTP: Final = "ServerlessHttpApi"
+_SCHEDULE_PROPERTIES: Final = (
+    "ScheduleExpression",
+    "ScheduleExpressionTimezone",
+    "FlexibleTimeWindow",
+    "StartDate",
+    "EndDate",
+    "State",
+)
 
 
 def connect_events(resource: Resource, draft: Draft) -> None:
@@ -138,8 +147,9 @@ def _rule(draft: Draft, function: str, key: str, event: Mapping[str, object]) ->
 
 
 def _schedule_v2(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> None:
-    properties = {"ScheduleExpression": event.get("ScheduleExpression"), "State": event.get("State", "ENABLED")}
-    schedule = draft.add_implied(f"{function}{key}", "AWS::Scheduler::Schedule", {}, properties)
+    properties = {name: event[name] for name in _SCHEDULE_PROPERTIES if name in event}
+    parameters = schedule_parameters(properties)
+    schedule = draft.add_implied(f"{function}{key}", "AWS::Scheduler::Schedule", parameters, properties)
     _target(draft, schedule, function, event)
 
 
@@ -171,7 +181,9 @@ def _logs(draft: Draft, function: str, key: str, event: Mapping[str, object]) ->
 
 
 def _iot(draft: Draft, function: str, key: str, event: Mapping[str, object]) -> None:
-    rule = draft.add_implied(f"{function}{key}", "AWS::IoT::TopicRule", {}, {"Sql": event.get("Sql")})
+    payload = {name: event[name] for name in ("Sql", "AwsIotSqlVersion") if name in event}
+    parameters = topic_rule_parameters(payload)
+    rule = draft.add_implied(f"{function}{key}", "AWS::IoT::TopicRule", parameters, {"TopicRulePayload": payload})
     draft.connect(rule, function, "target")
 
 

@@ -67,7 +67,7 @@ def _connect_rule(resource: Resource, draft: Draft) -> None:
         found = draft.find(entry.get("Arn"))
         if found is None:
             draft.notes.append(f"{resource.id} has a target outside the template: {text(entry.get('Arn'))}.")
-        draft.connect(resource.id, found, "target", retry_parameters(entry))
+        draft.connect(resource.id, found, "target", target_parameters(entry, draft.resources.get(found or "")))
         draft.connect(resource.id, draft.find(at(entry, "DeadLetterConfig", "Arn"), "Queue"), "target_dlq")
 
 
@@ -77,6 +77,20 @@ def retry_parameters(entry: Mapping[str, object]) -> dict[str, Value]:
     return {
         "retry_attempts": whole(at(policy, "MaximumRetryAttempts")),
         "maximum_event_age_s": whole(at(policy, "MaximumEventAgeInSeconds")),
+    }
+
+
+def target_parameters(entry: Mapping[str, object], target: Resource | None = None) -> dict[str, Value]:
+    """Edge parameters of a target of a rule or a schedule."""
+    names = mapping(entry.get("EventBridgeParameters"))
+    stream = mapping(entry.get("KinesisParameters"))
+    return {
+        **retry_parameters(entry),
+        "message_group_id": text(at(entry, "SqsParameters", "MessageGroupId")),
+        "partition_key": text(stream.get("PartitionKeyPath") or stream.get("PartitionKey")),
+        "event_source": text(names.get("Source")),
+        "detail_type": text(names.get("DetailType")),
+        "invocation_rate_per_s": whole(target.properties.get("InvocationRateLimitPerSecond")) if target else None,
     }
 
 

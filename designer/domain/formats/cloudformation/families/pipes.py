@@ -10,7 +10,7 @@ from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.template import Resource
 from designer.domain.formats.cloudformation.values import at, items, json_text, mapping, text, whole
 
-_WAITED_FOR: Final = ("Function", "StateMachine")
+_WAITED_FOR: Final = ("api_gateway_rest", "http_endpoint", "lambda", "lambda_alias_version", "step_functions_express")
 
 
 def _parameters(resource: Resource, draft: Draft) -> Mapping[str, Value]:
@@ -37,13 +37,24 @@ def _connect(resource: Resource, draft: Draft) -> None:
     properties = resource.properties
     draft.connect(draft.find(properties.get("Source")), resource.id, "pipe_source")
     draft.connect(resource.id, draft.find(properties.get("Enrichment")), "enrichment")
-    waited_for = draft.find(properties.get("Target"), *_WAITED_FOR)
-    if waited_for is not None:
-        draft.connect(resource.id, waited_for, "pipe_call")
-    else:
-        draft.connect(resource.id, draft.find(properties.get("Target")), "pipe_send")
+    sent = mapping(properties.get("TargetParameters"))
+    target = draft.find(properties.get("Target"))
+    given = {
+        "message_group_id": text(at(sent, "SqsQueueParameters", "MessageGroupId")),
+        "partition_key": text(at(sent, "KinesisStreamParameters", "PartitionKey")),
+    }
+    draft.connect(resource.id, target, _mechanism(draft, target, sent), given)
     for parameters in mapping(properties.get("SourceParameters")).values():
         draft.connect(resource.id, draft.find(at(parameters, "DeadLetterConfig", "Arn")), "target_dlq")
+
+
+def _mechanism(draft: Draft, target: str | None, sent: Mapping[str, object]) -> str:
+    """Whether the pipe waits for its target: as its parameters say, else by what the target is."""
+    kinds = ("LambdaFunctionParameters", "StepFunctionStateMachineParameters")
+    if any(at(sent, kind, "InvocationType") == "FIRE_AND_FORGET" for kind in kinds):
+        return "pipe_send"
+    service = draft.nodes[target].service if target in draft.nodes else ""
+    return "pipe_call" if service in _WAITED_FOR else "pipe_send"
 
 
 NODES = {"AWS::Pipes::Pipe": _parameters}
