@@ -72,3 +72,39 @@ def test_a_function_joins_the_subnet_that_it_is_dragged_into_and_leaves_it_again
     place, frame = box(page.get_by_test_id(card)), box(vpc)
     drag(page, (place["middle_x"], place["middle_y"]), (place["middle_x"], frame["y"] - 60))
     expect(page.get_by_test_id(card)).not_to_contain_text("VPC")
+
+
+def test_tidying_up_leaves_cards_in_their_frames(page: Page, open_design: Callable[..., str]) -> None:
+    document = design(
+        {**node("work", "lambda", 400, 300), "group": "private"},
+        {**node("orders", "rds_aurora", 60, 100), "group": "private"},
+        node("files", "s3", -400, -300),
+        edge("work", "files", "lambda.s3.api"),
+    )
+    document["groups"] = [
+        {"id": "vpc", "kind": "vpc", "label": "VPC", "x": 0, "y": 0, "width": 700, "height": 500},
+        {
+            "id": "private",
+            "kind": "private_subnet",
+            "label": "Private",
+            "x": 40,
+            "y": 60,
+            "width": 600,
+            "height": 400,
+            "parent": "vpc",
+        },
+    ]
+    open_design(page, document)
+    page.get_by_test_id("canvas").get_by_role("button", name="Tidy up").click()
+    page.wait_for_timeout(1500)
+    outer, inner = box(page.get_by_test_id("group-vpc")), box(page.get_by_test_id("group-private"))
+    assert outer["x"] < inner["x"] < inner["x"] + inner["width"] < outer["x"] + outer["width"]
+    for card in ("node-work", "node-orders"):
+        place = box(page.get_by_test_id(card))
+        assert inner["x"] < place["x"] < place["x"] + place["width"] < inner["x"] + inner["width"]
+        assert inner["y"] < place["y"] < place["y"] + place["height"] < inner["y"] + inner["height"]
+    files = box(page.get_by_test_id("node-files"))
+    assert not outer["x"] < files["middle_x"] < outer["x"] + outer["width"]
+    page.keyboard.press("Control+z")
+    page.wait_for_timeout(300)
+    assert box(page.get_by_test_id("group-vpc"))["width"] != outer["width"]

@@ -6,7 +6,8 @@ import { NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "@/state/graph";
 import { motionMs } from "./motion";
 
 const GRID = 4;
-const OPTIONS = {
+/** The order of the model is left out with frames: ELK fails on it when edges cross their borders. */
+const NESTABLE = {
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
   "elk.edgeRouting": "ORTHOGONAL",
@@ -15,9 +16,9 @@ const OPTIONS = {
   "elk.spacing.componentComponent": "72",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   "elk.layered.nodePlacement.favorStraightEdges": "true",
-  "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.aspectRatio": "1.6",
 };
+const OPTIONS = { ...NESTABLE, "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES" };
 const FOLDED = { "elk.layered.wrapping.strategy": "MULTI_EDGE", "elk.layered.wrapping.correctionFactor": "1.4" };
 /** A layout wider than this, and so many times wider than high, is folded. */
 const LONG_PX = 1400;
@@ -25,12 +26,12 @@ const LONG_RATIO = 3;
 
 /** Room in a frame for its title, and around what lies in it. */
 const IN_FRAME = {
-  ...OPTIONS,
+  ...NESTABLE,
   "elk.padding": "[top=52,left=24,bottom=24,right=24]",
   "elk.nodeSize.constraints": "MINIMUM_SIZE",
   "elk.nodeSize.minimum": "(240,140)",
 };
-const WITH_FRAMES = { ...OPTIONS, "elk.hierarchyHandling": "INCLUDE_CHILDREN" };
+const WITH_FRAMES = { ...NESTABLE, "elk.hierarchyHandling": "INCLUDE_CHILDREN" };
 
 export interface TidyLayout {
   readonly cards: Map<string, Point>;
