@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from designer.domain.catalog.sources import aws_docs, service_model, toolkit, workload
-from designer.domain.catalog.spec import Choice, Kind, Limit, Parameter, Section, Source
+from designer.domain.catalog.spec import Choice, Kind, Limit, Parameter, Section
 
 STATES_GUIDE: Final = "step-functions/latest/dg/"
 """Folder of the Step Functions developer guide on docs.aws.amazon.com."""
@@ -128,37 +128,19 @@ WORKFLOW_WORKLOAD: Final[tuple[Parameter, ...]] = (
 )
 
 
-def start_quotas(rate: int, bucket: int, source: Source) -> tuple[Parameter, Parameter]:
+def start_quotas(rate: int, bucket: int) -> tuple[Limit, Limit]:
     """The account's quota on starting executions: a token bucket and its refill."""
+    beyond = "Starting fails with ThrottlingException."
     return (
-        Parameter(
-            id="start_rate_per_s",
-            label="Start rate of the account",
-            kind=Kind.INTEGER,
-            default=rate,
-            unit="/s",
-            minimum=1,
-            maximum=100_000,
-            help="Executions that the account may start each second in the long run. Tokens refill at this rate; most "
-            "Regions outside us-east-1, us-west-2 and eu-west-1 have less.",
-            source=source,
-            section=Section.QUOTA,
+        Limit("start_rate", "Starts per second of the account", rate, "/s", beyond, STATES_QUOTAS, adjustable=True),
+        Limit(
+            "start_bucket",
+            "Starts at once of the account",
+            bucket,
+            "executions",
+            beyond,
+            STATES_QUOTAS,
             adjustable=True,
-            beyond="Starting fails with ThrottlingException.",
-        ),
-        Parameter(
-            id="start_bucket",
-            label="Start burst of the account",
-            kind=Kind.INTEGER,
-            default=bucket,
-            unit="executions",
-            minimum=1,
-            maximum=100_000,
-            help="Executions that can be started at once before the rate counts.",
-            source=source,
-            section=Section.QUOTA,
-            adjustable=True,
-            beyond="Starting fails with ThrottlingException.",
         ),
     )
 

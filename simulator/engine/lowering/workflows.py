@@ -30,7 +30,7 @@ def lower_workflow(plan: Plan, node: Node) -> None:
     """Start and wait, start and go on, and the execution itself."""
     tables, number = plan.tables, plan.number(node)
     starts = plan.account_bucket(
-        f"{node.service} starts", node.number("start_rate_per_s", 1.0), node.number("start_bucket", 1.0)
+        f"{node.service} starts", plan.limit(node.service, "start_rate"), plan.limit(node.service, "start_bucket")
     )
     execution, refused = Label("execution"), Label("start refused")
     plan.place(node, HAND_OVER)
@@ -141,6 +141,6 @@ def _pace(plan: Plan, node: Node) -> Pace:
     overhead = plan.latency(f"{node.service}.transition")
     if is_express(node):
         return Pace(overhead, -1, -1)
-    rate, capacity = node.number("transition_rate_per_s", 1.0), node.number("transition_bucket", 1.0)
+    rate, capacity = plan.limit(node.service, "transition_rate"), plan.limit(node.service, "transition_bucket")
     bucket = plan.account_bucket("state transitions", rate, capacity)
     return Pace(overhead, bucket, plan.meter(node, TRANSITIONS))

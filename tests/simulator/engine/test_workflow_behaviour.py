@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 
+from designer.domain.graph.scenario import Scenario
 from simulator.engine.lowering import plan as plan_module
+from simulator.engine.overrides import overrides_from_json
 from simulator.engine.results import Summary
-from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
+from simulator.engine.simulation import Simulation
+from tests.simulator.engine.designs import Arrow, Made, Parameters, Run, draw_design
 
 STD, EXP = "step_functions_standard", "step_functions_express"
 EXACT: Parameters = {"duration_variation": 0, "wait_ms": 100, "cpu_ms": 0, "init_ms": 0, "timeout_s": 30}
@@ -222,23 +225,32 @@ def test_data_beyond_the_limit_fails_the_execution_whatever_is_caught(run: Run) 
     assert summary["nodes"]["fn"]["arrivals"] == 0
 
 
-@pytest.mark.point("SFN-01")
-def test_starts_beyond_the_quota_are_refused(run: Run) -> None:
-    summary = execute(
-        run, machine(Only={"Type": "Pass", "End": True}), kind=STD, rate=30.0, start_rate_per_s=10, start_bucket=10
-    )
-    flow = summary["nodes"]["flow"]
-    assert flow["completions"] == pytest.approx(10 * 600 + 10, rel=0.01)
-    assert flow["throttles"] == pytest.approx(20 * 600 - 10, rel=0.01)
+def limited(definition: dict[str, Any], rate: float, quotas: dict[str, int]) -> Summary:
+    """Five minutes of a Standard workflow under quotas of the account's own."""
+    nodes: Made = {
+        "users": ("client", {"rate_per_s": rate, "pattern": "constant"}),
+        "flow": (STD, {"definition": json.dumps(definition)}),
+    }
+    drawn = draw_design(nodes, [("users", "flow", "start_execution")])
+    overrides = overrides_from_json({"quotas": {f"{STD}.{name}": value for name, value in quotas.items()}})
+    simulation = Simulation(drawn, Scenario(duration_s=300.0, window_s=60.0), overrides)
+    while not simulation.finished:
+        simulation.advance()
+    return simulation.summary()
 
 
 @pytest.mark.point("SFN-01")
-def test_transitions_beyond_the_quota_wait_and_fail_nothing(run: Run) -> None:
-    definition = machine(Only={"Type": "Pass", "End": True})
-    summary = execute(
-        run, definition, kind=STD, rate=10.0, transition_rate_per_s=5, transition_bucket=5, duration_s=300.0
-    )
-    flow = summary["nodes"]["flow"]
+def test_starts_beyond_the_quota_are_refused() -> None:
+    only = machine(Only={"Type": "Pass", "End": True})
+    flow = limited(only, 30.0, {"start_rate": 10, "start_bucket": 10})["nodes"]["flow"]
+    assert flow["completions"] == pytest.approx(10 * 300 + 10, rel=0.01)
+    assert flow["throttles"] == pytest.approx(20 * 300 - 10, rel=0.01)
+
+
+@pytest.mark.point("SFN-01")
+def test_transitions_beyond_the_quota_wait_and_fail_nothing() -> None:
+    only = machine(Only={"Type": "Pass", "End": True})
+    flow = limited(only, 10.0, {"transition_rate": 5, "transition_bucket": 5})["nodes"]["flow"]
     assert flow["errors"] == {}
     assert flow["completions"] == pytest.approx(300 * 5 + 5, rel=0.02)
     assert flow["concurrency_max"] == pytest.approx(300 * (10 - 5), rel=0.02)

@@ -5,7 +5,6 @@ from designer.domain.catalog.spec import Category, Limit, Modelled, PriceRef, Se
 from designer.domain.catalog.workflow_parameters import (
     ORCHESTRATION,
     STATES_GUIDE,
-    STATES_QUOTAS,
     WORKFLOW_LIMITS,
     WORKFLOW_SETTINGS,
     WORKFLOW_WORKLOAD,
@@ -21,8 +20,9 @@ SERVICE = Service(
     "result. It waits for no job and no callback, and only its log tells what happened.",
     icon="architecture-service/AWSExpressWorkflows",
     source=aws_docs("Choosing workflow type in Step Functions", STATES_GUIDE + "choosing-workflow-type.html"),
-    parameters=(*WORKFLOW_SETTINGS, *WORKFLOW_WORKLOAD, *start_quotas(6_000, 6_000, STATES_QUOTAS)),
+    parameters=(*WORKFLOW_SETTINGS, *WORKFLOW_WORKLOAD),
     limits=(
+        *start_quotas(6_000, 6_000),
         Limit("duration_s", "Time of an execution", 300, "s", "It fails with States.Timeout.", ORCHESTRATION),
         *WORKFLOW_LIMITS,
     ),
@@ -32,8 +32,8 @@ SERVICE = Service(
     ),
     model=Modelled(
         modelled=(
-            "The definition itself: tasks, choices by their shares, waits, branches, maps with their concurrency, Retry "
-            "with its pauses, Catch, and time limits.",
+            "Tasks, choices by their shares, waits, branches, and maps with their concurrency.",
+            "Retry with its pauses, Catch, and time limits.",
             "The account's quota on starts, and the five minutes that an execution has.",
             "Requests, and time by memory.",
         ),

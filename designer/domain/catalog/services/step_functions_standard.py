@@ -1,7 +1,9 @@
 """AWS Step Functions, Standard workflows."""
 
+from typing import Final
+
 from designer.domain.catalog.sources import aws_docs
-from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, PriceRef, Section, Service
+from designer.domain.catalog.spec import Category, Limit, Modelled, PriceRef, Service
 from designer.domain.catalog.workflow_parameters import (
     ORCHESTRATION,
     STATES_GUIDE,
@@ -10,6 +12,10 @@ from designer.domain.catalog.workflow_parameters import (
     WORKFLOW_SETTINGS,
     WORKFLOW_WORKLOAD,
     start_quotas,
+)
+
+_HELD_UP: Final = (
+    "Transitions wait: executions become slower but do not fail. New accounts and other Regions have less."
 )
 
 SERVICE = Service(
@@ -21,41 +27,27 @@ SERVICE = Service(
     "year, and keeps its whole history. Each step runs exactly once unless the definition repeats it.",
     icon="architecture-service/AWSStepFunctions",
     source=aws_docs("Choosing workflow type in Step Functions", STATES_GUIDE + "choosing-workflow-type.html"),
-    parameters=(
-        *WORKFLOW_SETTINGS,
-        *WORKFLOW_WORKLOAD,
-        *start_quotas(300, 1_300, STATES_QUOTAS),
-        Parameter(
-            id="transition_rate_per_s",
-            label="Transition rate of the account",
-            kind=Kind.INTEGER,
-            default=5_000,
-            unit="/s",
-            minimum=1,
-            maximum=1_000_000,
-            help="Transitions of all Standard workflows in the account each second. Regions other than us-east-1, "
-            "us-west-2 and eu-west-1 have less, new accounts too.",
-            source=STATES_QUOTAS,
-            section=Section.QUOTA,
-            adjustable=True,
-            beyond="Transitions wait: executions become slower but do not fail.",
-        ),
-        Parameter(
-            id="transition_bucket",
-            label="Transition burst of the account",
-            kind=Kind.INTEGER,
-            default=5_000,
-            unit="transitions",
-            minimum=1,
-            maximum=1_000_000,
-            help="Transitions that can be made at once before the rate counts.",
-            source=STATES_QUOTAS,
-            section=Section.QUOTA,
-            adjustable=True,
-            beyond="Transitions wait: executions become slower but do not fail.",
-        ),
-    ),
+    parameters=(*WORKFLOW_SETTINGS, *WORKFLOW_WORKLOAD),
     limits=(
+        *start_quotas(300, 1_300),
+        Limit(
+            "transition_rate",
+            "State transitions per second of the account",
+            5_000,
+            "/s",
+            _HELD_UP,
+            STATES_QUOTAS,
+            adjustable=True,
+        ),
+        Limit(
+            "transition_bucket",
+            "State transitions at once of the account",
+            5_000,
+            "transitions",
+            _HELD_UP,
+            STATES_QUOTAS,
+            adjustable=True,
+        ),
         Limit("duration_s", "Time of an execution", 31_536_000, "s", "It fails with States.Timeout.", ORCHESTRATION),
         Limit(
             "history_events",
@@ -87,8 +79,8 @@ SERVICE = Service(
     prices=(PriceRef("step_functions_standard.transitions", "State transitions, per 1,000"),),
     model=Modelled(
         modelled=(
-            "The definition itself: tasks, choices by their shares, waits, branches, maps with their concurrency, Retry "
-            "with its pauses, Catch, and time limits.",
+            "Tasks, choices by their shares, waits, branches, and maps with their concurrency.",
+            "Retry with its pauses, Catch, and time limits.",
             "The account's quotas on starts, transitions and open executions.",
             "Transitions, retries included.",
         ),
