@@ -102,7 +102,7 @@ function Load({ run }: { run: Run }) {
         type="range"
         min={LOWEST_STEP}
         max={HIGHEST_STEP}
-        step={0.02}
+        step={0.125}
         value={shown > 0 ? Math.max(LOWEST_STEP, Math.log2(shown)) : LOWEST_STEP}
         aria-valuetext={`${shown} times`}
         onChange={(event) => setDragged(factorAt(Number(event.target.value)))}

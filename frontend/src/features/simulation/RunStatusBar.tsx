@@ -21,7 +21,7 @@ export function RunStatusBar() {
         <>
           {link === "lost" && <span className={styles.note}>Connection lost, reconnecting…</span>}
           {link === "loading" && <span className={styles.note}>Reading…</span>}
-          <StatusChip tone={STATUS_TONES[run.status]} text={STATUS_WORDS[run.status]} busy={isActive(run)} />
+          <RunChip run={run} />
           <Progress run={run} />
           {isActive(run) && <CancelSmall />}
         </>
@@ -46,6 +46,11 @@ function CancelSmall() {
       {cancelling ? "Cancelling…" : "Cancel"}
     </Button>
   );
+}
+
+function RunChip({ run }: { run: Run }) {
+  if (run.status === "running" && run.control.paused) return <StatusChip tone="neutral" text="Paused" />;
+  return <StatusChip tone={STATUS_TONES[run.status]} text={STATUS_WORDS[run.status]} busy={isActive(run)} />;
 }
 
 export function StatusChip({ tone, text, busy }: { tone: Tone; text: string; busy?: boolean }) {

@@ -21,6 +21,17 @@ export function StepsField({ traffic, problem, disabled, onChange }: StepsFieldP
     <>
       {steps.map((step, at) => (
         <div key={step.from_s} className={styles.step}>
+          <div className={styles.stepHead}>
+            Step {at + 1}
+            <IconButton
+              label="Remove this step"
+              size="small"
+              disabled={disabled}
+              onClick={() => set(steps.filter((_, place) => place !== at))}
+            >
+              <X size={13} />
+            </IconButton>
+          </div>
           <QuantityField
             label="From"
             unit="s"
@@ -40,14 +51,6 @@ export function StepsField({ traffic, problem, disabled, onChange }: StepsFieldP
             disabled={disabled}
             onChange={(value, merge) => set(steps.with(at, { ...step, value }), merge)}
           />
-          <IconButton
-            label="Remove this step"
-            size="small"
-            disabled={disabled}
-            onClick={() => set(steps.filter((_, place) => place !== at))}
-          >
-            <X size={13} />
-          </IconButton>
         </div>
       ))}
       {problem && <p className={styles.problem}>{problem}</p>}

@@ -87,7 +87,7 @@ export function plotOptions(
 /** Faults as red stretches from when they came to when they went, changes of the load as thin lines. */
 function drawMarks(plot: uPlot, actions: readonly Action[]): void {
   const { ctx, bbox } = plot;
-  const end = plot.scales.x?.max ?? 0;
+  const end = Math.min(plot.data[0].at(-1) ?? 0, plot.scales.x?.max ?? 0);
   const at = (second: number) => plot.valToPos(Math.min(second, end), "x", true);
   ctx.save();
   ctx.fillStyle = `${token("--error")}1f`;
