@@ -213,15 +213,14 @@ def beyond_request_rate(design: Design, pool: Node) -> Iterator[Problem]:
         category = _CATEGORIES.get(str(edge.value("action")))
         if edge.connection == "client.cognito_user_pool.sign_in" and category is not None:
             expected[category] = expected.get(category, 0.0) + _peak_rate_per_s(design, edge)
-    for category, rate_per_s in sorted(expected.items()):
-        limit = services()["cognito_user_pool"].limit(category)
-        if rate_per_s > limit.value:
-            yield problem(
-                pool,
-                f"{pool.label} gets up to {rate_per_s:,.0f} requests/s for {limit.label.partition(': ')[2]}; the "
-                f"account's rate is {limit.value:g}/s.",
-                parameter=category,
-            )
+    limits = {category: services()["cognito_user_pool"].limit(category) for category in expected}
+    beyond = [
+        f"{rate_per_s:,.0f} for {limits[category].label.partition(': ')[2]} (the account has {limits[category].value:g})"
+        for category, rate_per_s in sorted(expected.items())
+        if rate_per_s > limits[category].value
+    ]
+    if beyond:
+        yield problem(pool, f"{pool.label} gets more requests/s than it may: {', '.join(beyond)}.")
 
 
 def _peak_rate_per_s(design: Design, edge: Edge) -> float:
