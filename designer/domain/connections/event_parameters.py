@@ -44,7 +44,7 @@ NEEDS_PARTITION_KEY: Final = Requirement(
 
 EVENT_NAMES: Final[tuple[Parameter, ...]] = (
     Parameter(
-        id="event_source",
+        id="source_name",
         label="Source",
         kind=Kind.TEXT,
         default=None,
@@ -65,7 +65,7 @@ EVENT_NAMES: Final[tuple[Parameter, ...]] = (
 
 NEEDS_EVENT_NAMES: Final[tuple[Requirement, ...]] = (
     Requirement(
-        End.EDGE, "event_source", Comparison.IS_SET, (), "the schedule gives the event a source", fix="schedules"
+        End.EDGE, "source_name", Comparison.IS_SET, (), "the schedule gives the event a source", fix="schedules"
     ),
     Requirement(
         End.EDGE, "detail_type", Comparison.IS_SET, (), "the schedule gives the event a detail type", fix="Scheduled"

@@ -88,7 +88,7 @@ def target_parameters(entry: Mapping[str, object], target: Resource | None = Non
         **retry_parameters(entry),
         "message_group_id": text(at(entry, "SqsParameters", "MessageGroupId")),
         "partition_key": text(stream.get("PartitionKeyPath") or stream.get("PartitionKey")),
-        "event_source": text(names.get("Source")),
+        "source_name": text(names.get("Source")),
         "detail_type": text(names.get("DetailType")),
         "invocation_rate_per_s": whole(target.properties.get("InvocationRateLimitPerSecond")) if target else None,
     }
