@@ -215,12 +215,12 @@ def beyond_request_rate(design: Design, pool: Node) -> Iterator[Problem]:
             expected[category] = expected.get(category, 0.0) + _peak_rate_per_s(design, edge)
     limits = {category: services()["cognito_user_pool"].limit(category) for category in expected}
     beyond = [
-        f"{rate_per_s:,.0f} for {limits[category].label.partition(': ')[2]} (the account has {limits[category].value:g})"
+        f"{rate_per_s:,.0f} instead of {limits[category].value:g} for {limits[category].label.partition(': ')[2]}"
         for category, rate_per_s in sorted(expected.items())
         if rate_per_s > limits[category].value
     ]
     if beyond:
-        yield problem(pool, f"{pool.label} gets more requests/s than it may: {', '.join(beyond)}.")
+        yield problem(pool, f"{pool.label} gets more requests/s than the account may make: {', '.join(beyond)}.")
 
 
 def _peak_rate_per_s(design: Design, edge: Edge) -> float:
