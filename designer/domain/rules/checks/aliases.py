@@ -8,12 +8,19 @@ from dataclasses import replace
 from typing import Final
 
 from designer.domain.catalog.registry import services
-from designer.domain.catalog.sources import SQS_MAPPING, aws_docs, service_model, toolkit
+from designer.domain.catalog.sources import LAMBDA_ASYNC, SQS_MAPPING, aws_docs, service_model, toolkit
 from designer.domain.connections.registry import connections, find_edge_parameter
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import AddEdge, AddNode, Operation, SetEdgeConnection, SetNodeParameter
-from designer.domain.rules.fixes import new_edge, new_node, remove_edges, set_node
-from designer.domain.rules.meanings import ALIAS, ALIAS_MAPPING, names, polled_sources
+from designer.domain.rules.fixes import add_failure_queue, new_edge, new_node, remove_edges, set_node
+from designer.domain.rules.meanings import (
+    ALIAS,
+    ALIAS_MAPPING,
+    async_callers,
+    keeps_async_failures,
+    names,
+    polled_sources,
+)
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Fix, Scope, Severity
@@ -189,6 +196,29 @@ def visibility_behind_alias(design: Design, alias: Node) -> Iterator[Problem]:
                 set_node(queue, f"Set it to {wanted_s:,} s", visibility_timeout_s=wanted_s),
             )
             return
+
+
+@rule(
+    "R155",
+    Severity.WARNING,
+    "Events through an alias are lost when they keep failing",
+    scope=Scope.EDGE,
+    only=(ALIAS,),
+    why="Lambda tries a failed event twice more and then drops it. Nobody learns that it is lost.",
+    source=LAMBDA_ASYNC,
+)
+def alias_without_failure_destination(design: Design, edge: Edge) -> Iterator[Problem]:
+    """Something invokes the alias asynchronously, and nothing keeps the events that its function cannot handle."""
+    alias, function = design.nodes[edge.source], design.nodes[edge.target]
+    callers = async_callers(design, alias)
+    if not callers or any(keeps_async_failures(outcome) for outcome in design.outgoing(function.id)):
+        return
+    who = names([design.nodes[caller.source] for caller in callers])
+    yield problem(
+        edge,
+        f"{who} invokes {function.label} asynchronously through {alias.label}; events that keep failing are lost.",
+        add_failure_queue(design, function, "lambda.sqs_standard.on_failure", "Add a queue for failed events"),
+    )
 
 
 def _versions(design: Design, alias: Node) -> list[Edge]:
