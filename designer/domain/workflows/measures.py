@@ -44,20 +44,23 @@ def history_events(machine: Machine, items: Callable[[State], int]) -> int:
 
 
 def _longest(machine: Machine, own: Callable[[State], int]) -> int:
+    """The largest sum on one way from the start; a way back to a state that is still being looked at counts nothing."""
     best: dict[str, int] = {}
-    on_the_way: set[str] = set()
-
-    def from_state(name: str) -> int:
-        if name in best or name in on_the_way or name not in machine.states:
-            return best.get(name, 0)
-        on_the_way.add(name)
-        state = machine.states[name]
-        after = max((from_state(target) for _, target in ways_out(state)), default=0)
-        on_the_way.discard(name)
-        best[name] = own(state) + after
-        return best[name]
-
-    return from_state(machine.start_at)
+    begun: set[str] = set()
+    pending = [machine.start_at]
+    while pending:
+        name = pending[-1]
+        if name in best or name not in machine.states:
+            pending.pop()
+            continue
+        following = [target for _, target in ways_out(machine.states[name])]
+        if name not in begun:
+            begun.add(name)
+            pending += [target for target in following if target not in begun]
+            continue
+        pending.pop()
+        best[name] = own(machine.states[name]) + max((best.get(target, 0) for target in following), default=0)
+    return best.get(machine.start_at, 0)
 
 
 def item_counts(each: Value, single: Value) -> Callable[[State], int]:
