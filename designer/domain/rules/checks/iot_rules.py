@@ -9,15 +9,19 @@ from typing import Final
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.sources import aws_docs, aws_page, service_model
 from designer.domain.connections.spec import Bridge, Mode
+from designer.domain.events.iot_statements import topic_filter
+from designer.domain.events.located_json import TextError
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import AddNode, Operation, SetEdgeConnection
-from designer.domain.rules.fixes import add_failure_queue, insert_bridge, new_node, place_beside
+from designer.domain.rules.fixes import add_failure_queue, insert_bridge, new_node, place_beside, set_node
 from designer.domain.rules.meanings import names
+from designer.domain.rules.patterns import where
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
 from designer.domain.rules.rule import Fix, Scope, Severity
 
 _IOT: Final = ("iot_rule",)
+_STATEMENT: Final = "SELECT * FROM 'devices/#'"
 _DELIVERY: Final = Bridge("firehose", "Insert Data Firehose", "iot_rule.firehose.target", "firehose.s3.delivery")
 
 
@@ -39,6 +43,53 @@ def too_many_actions(design: Design, iot_rule: Node) -> Iterator[Problem]:
             iot_rule,
             f"{iot_rule.label} has {len(actions)} actions; {most} are possible.",
             _split(design, iot_rule, actions[most:], most),
+        )
+
+
+@rule(
+    "L107",
+    Severity.ERROR,
+    "Statement that AWS IoT refuses",
+    scope=Scope.NODE,
+    only=_IOT,
+    why="AWS rejects the rule.",
+    source=aws_docs("AWS IoT SQL reference", "iot/latest/developerguide/iot-sql-reference.html"),
+)
+def statement_refused(design: Design, iot_rule: Node) -> Iterator[Problem]:
+    """The statement does not begin with SELECT, or its topic filter is none."""
+    del design
+    statement = iot_rule.value("sql")
+    if not isinstance(statement, str) or not statement.strip() or "${" in statement:
+        return
+    try:
+        topic_filter(statement)
+    except TextError as error:
+        yield problem(
+            iot_rule,
+            f"The statement of {iot_rule.label}: {where(error)}",
+            set_node(iot_rule, f"Use {_STATEMENT}", sql=_STATEMENT),
+            parameter="sql",
+        )
+
+
+@rule(
+    "R115",
+    Severity.WARNING,
+    "IoT rule without a statement",
+    scope=Scope.NODE,
+    only=_IOT,
+    why="AWS refuses a rule without a statement. A run lets its share of the messages pass.",
+    source=service_model("iot", "TopicRulePayload.sql"),
+)
+def statement_missing(design: Design, iot_rule: Node) -> Iterator[Problem]:
+    """Nothing says to which topics the rule listens."""
+    del design
+    if not iot_rule.value("sql"):
+        yield problem(
+            iot_rule,
+            f"{iot_rule.label} does not say which messages it is for.",
+            set_node(iot_rule, f"Use {_STATEMENT}", sql=_STATEMENT),
+            parameter="sql",
         )
 
 
