@@ -1,11 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type StarterDefinition, workflowsApi } from "@/api/workflows";
+import { formatCount } from "@/format";
 import { Button, Dialog, Select } from "@/ui";
 import { CodeEditor, type EditorHandle } from "./CodeEditor";
 import styles from "./DefinitionDialog.module.css";
 import { ProblemList } from "./ProblemList";
 import { StateGraph } from "./StateGraph";
 import { useDefinitionCheck } from "./useDefinitionCheck";
+
+/** The longest text that a design keeps as one setting, in characters. */
+const LONGEST = 100_000;
 
 interface DefinitionDialogProps {
   title: string;
@@ -57,8 +61,13 @@ export default function DefinitionDialog({
         ) : (
           <>
             <Button onClick={leave}>{readOnly ? "Close" : "Cancel"}</Button>
+            {text.length > LONGEST && (
+              <span className={styles.question} role="alert">
+                A design keeps up to {formatCount(LONGEST)} characters.
+              </span>
+            )}
             {!readOnly && (
-              <Button variant="primary" disabled={!isChanged} onClick={keep}>
+              <Button variant="primary" disabled={!isChanged || text.length > LONGEST} onClick={keep}>
                 Keep
               </Button>
             )}
