@@ -22,7 +22,7 @@ def topic_filter(statement: str) -> str:
     """The topic filter of the statement, empty when it has none (basic ingest); TextError when it is refused."""
     if _SELECT.match(statement) is None:
         raise _error(statement, 0, "A statement begins with SELECT.", "Write for instance SELECT * FROM 'plant/+'.")
-    outside = _QUOTED.sub(lambda found: " " * len(found[0]), statement)
+    outside = _QUOTED.sub(lambda found: "'" * len(found[0]), statement)
     found = _FROM.search(outside)
     if found is None:
         return ""
