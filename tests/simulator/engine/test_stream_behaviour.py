@@ -73,9 +73,9 @@ def test_a_hot_key_fills_its_shard_while_the_others_are_idle(run: Run) -> None:
 
 
 @pytest.mark.point("LAM-17")
-def test_a_polling_reader_gets_a_batch_a_second_of_a_slow_shard(run: Run) -> None:
+def test_a_polling_reader_gets_what_has_come_between_two_polls_in_one_batch(run: Run) -> None:
     reader = streamed(run, 50)["nodes"]["reader"]
-    assert reader["arrivals"] == pytest.approx(57, abs=3)
+    assert reader["arrivals"] == pytest.approx(60 / (0.57 + 0.57 * 50 * 0.001 + 0.01), abs=4)
 
 
 @pytest.mark.point("LAM-17")
@@ -112,6 +112,7 @@ def test_a_longer_retention_costs_more(run: Run) -> None:
     assert day["PUT payload units"] == pytest.approx(0.036, rel=0.001)
 
 
+@pytest.mark.point("KDS-01")
 def test_polling_readers_share_the_reading_rate_and_enhanced_fan_out_has_its_own(run: Run) -> None:
     nodes: Made = {"users": clients(100), "stream": ("kinesis_stream", {"record_kb": 10})}
     arrows: list[Arrow] = [("users", "stream", "put_record")]
@@ -285,3 +286,28 @@ def test_a_pipe_reads_a_stream(run: Run) -> None:
         ("pipe", "queue", "pipe_send"),
     ]
     assert run(nodes, arrows)["nodes"]["queue"]["arrivals"] == pytest.approx(20 * 58, rel=0.05)
+
+
+def test_the_changes_of_a_table_reach_a_data_stream_and_a_pipe(run: Run) -> None:
+    nodes: Made = {
+        "users": clients(20),
+        "table": ("dynamodb", {"stream_view_type": "NEW_IMAGE"}),
+        "stream": "kinesis_stream",
+        "pipe": "eventbridge_pipe",
+        "queue": "sqs_standard",
+    }
+    arrows: list[Arrow] = [
+        ("users", "table", "api", {"action": "PutItem"}),
+        ("table", "stream", "streaming"),
+        ("table", "pipe", "pipe_source"),
+        ("pipe", "queue", "pipe_send"),
+    ]
+    summary = run(nodes, arrows)
+    assert summary["nodes"]["stream"]["arrivals"] == pytest.approx(20 * 60, rel=0.03)
+    assert summary["nodes"]["queue"]["arrivals"] == pytest.approx(20 * 60, rel=0.05)
+
+
+@pytest.mark.parametrize(("mechanism", "median_ms"), [(MAPPING, 627), ("enhanced_fan_out", 49.4)])
+def test_a_single_record_reaches_its_function_as_fast_as_measured(run: Run, mechanism: str, median_ms: float) -> None:
+    summary = streamed(run, 0.5, mechanism=mechanism, duration_s=1200.0)
+    assert summary["entry_points"]["users"]["journey_ms"]["p50"] == pytest.approx(median_ms, rel=0.1)

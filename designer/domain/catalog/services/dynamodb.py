@@ -81,7 +81,7 @@ SERVICE = Service(
             minimum=20,
             maximum=90,
             help="Provisioned mode only. Application Auto Scaling keeps this share of the capacity in use: it adds "
-            "some after two minutes above and takes some away after a quarter of an hour below. Unset: capacity stays as "
+            "some after two minutes above and takes some away after a quarter of an hour below. Unset: it stays as "
             "it is.",
             source=aws_docs("Managing throughput with auto scaling", _GUIDE + "AutoScaling.html"),
             cfn_property="ScalingPolicy.TargetTrackingScalingPolicyConfiguration.TargetValue",
