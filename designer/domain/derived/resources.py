@@ -15,7 +15,14 @@ _UNRESTRICTED: Final = frozenset(
         *("ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"),
         *("ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"),
         *("ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"),
-        *("logs:CreateLogDelivery", "logs:ListLogDeliveries", "cloudwatch:PutMetricData"),
+        *("logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery"),
+        *(
+            "logs:ListLogDeliveries",
+            "logs:PutResourcePolicy",
+            "logs:DescribeResourcePolicies",
+            "logs:DescribeLogGroups",
+        ),
+        *("xray:GetSamplingRules", "xray:GetSamplingTargets", "cloudwatch:PutMetricData", "states:InvokeHTTPEndpoint"),
         *("ecs:StopTask", "ecs:DescribeTasks"),
         *("states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"),
     }
