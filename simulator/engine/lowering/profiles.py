@@ -18,6 +18,8 @@ from simulator.engine.refusal import SimulationRefused
 SPIKE_START_SHARE: Final = 1.0 / 3.0
 SPIKE_LENGTH_SHARE: Final = 1.0 / 6.0
 """A spike without times begins after a third of the run and lasts a sixth of it."""
+PEAK_FACTOR: Final = 10.0
+"""A peak that is not set is ten times the usual level."""
 DAY_S: Final = 86_400.0
 BURST_S: Final = 30.0
 CALM_S: Final = 270.0
@@ -34,10 +36,10 @@ def profile(traffic: Traffic, duration_s: float, seed: int) -> tuple[Segment, ..
 
 def levels(traffic: Traffic) -> tuple[float, float]:
     """The usual level and the peak: rates, or numbers of users."""
+    usual, peak = traffic.rate_per_s, traffic.peak_rate_per_s
     if traffic.users is not None:
-        return traffic.users, traffic.users if traffic.peak_users is None else traffic.peak_users
-    rate = traffic.rate_per_s
-    return rate, rate if traffic.peak_rate_per_s is None else traffic.peak_rate_per_s
+        usual, peak = traffic.users, traffic.peak_users
+    return usual, PEAK_FACTOR * usual if peak is None else peak
 
 
 def _pieces(traffic: Traffic, duration_s: float, seed: int) -> Iterable[Segment]:

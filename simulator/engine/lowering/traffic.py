@@ -110,7 +110,9 @@ def _listed(node: Node, traffic: Traffic, scenario: Scenario, factor: float) -> 
     try:
         return listed_times(traffic, scenario.duration_s, factor)
     except ScheduleError as error:
-        raise SimulationRefused(f"The schedule of the traffic at {node.label!r} cannot be read: {error}") from error
+        raise SimulationRefused(
+            f"The schedule {traffic.schedule!r} of the traffic at {node.label!r} cannot be read: {error}"
+        ) from error
 
 
 def schedules_of(design: Design, scenario: Scenario) -> Iterable[tuple[str, list[float]]]:
@@ -126,7 +128,8 @@ def schedules_of(design: Design, scenario: Scenario) -> Iterable[tuple[str, list
         try:
             times = list(declared.schedules(node, scenario.duration_s))
         except ScheduleError as error:
-            raise SimulationRefused(f"The schedule of {node.label!r} cannot be read: {error}") from error
+            expression = node.value("schedule_expression")
+            raise SimulationRefused(f"The schedule {expression!r} of {node.label!r} cannot be read: {error}") from error
         if times:
             yield node_id, times
 

@@ -181,7 +181,7 @@ SERVICE = Service(
             unit="s",
             minimum=0,
             maximum=86_400,
-            help="Length of a spike in seconds. Unset: a tenth of the run.",
+            help="Length of a spike in seconds. Unset: a sixth of the run.",
             source=_TRAFFIC,
             section=Section.WORKLOAD,
         ),

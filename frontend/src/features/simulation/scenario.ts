@@ -55,6 +55,9 @@ export function ownTraffic(entries: readonly DesignNode[]): Traffic[] {
       ...number("peak_rate_per_s"),
       ...number("spike_start_s"),
       ...number("spike_duration_s"),
+      ...number("users"),
+      ...number("peak_users"),
+      ...number("think_time_s"),
     };
   });
 }
