@@ -2,6 +2,7 @@ import "@xyflow/react/dist/base.css";
 import {
   Background,
   BackgroundVariant,
+  type EdgeChange,
   MiniMap,
   type NodeChange,
   type NodeMouseHandler,
@@ -81,6 +82,14 @@ function CanvasInside() {
   const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
     if (changes.some((change) => change.type === "select")) applySelection(changes);
   }, []);
+  const onEdgesChange = useCallback((changes: EdgeChange<CanvasEdge>[]) => {
+    const old = useSelection.getState();
+    const gone = new Set(
+      changes.flatMap((change) => (change.type === "select" && !change.selected ? [change.id] : [])),
+    );
+    const edges = [...old.edges].filter((id) => !gone.has(id));
+    if (edges.length !== old.edges.size) select({ ...old, edges });
+  }, []);
   const onNodeDrag: OnNodeDrag<CanvasNode> = useCallback((_event, _node, moved) => dragged(moved), []);
   const onNodeDragStop: OnNodeDrag<CanvasNode> = useCallback((event, _node, moved) => dropped(moved, event.altKey), []);
   const onSelectionChange = useCallback(({ edges: chosen }: OnSelectionChangeParams<CanvasNode, CanvasEdge>) => {
@@ -126,6 +135,7 @@ function CanvasInside() {
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
         onSelectionChange={onSelectionChange}
         onEdgeClick={(event, edge) => selectEdge(edge.id, event.shiftKey)}
         onNodeDrag={onNodeDrag}
