@@ -54,6 +54,7 @@ WITHOUT_FIX = {
     "R121": "what was meant is the person's choice",
     "R123": "where failures lead is the person's choice",
     "M162": "the sender has to put records together",
+    "L178": "AWS raises the quota, or the person chooses another source",
 }
 """Rules whose problem has no change that a program could compute, and why."""
 
