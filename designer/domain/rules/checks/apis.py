@@ -6,14 +6,17 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
+from designer.domain.catalog.registry import services
 from designer.domain.catalog.sources import API_LIMITS, aws_docs, service_model, toolkit
+from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Design, Node
-from designer.domain.rules.fixes import set_node
+from designer.domain.graph.operations import AddEdge, AddNode
+from designer.domain.rules.fixes import new_edge, new_node, place_beside, set_node
 from designer.domain.rules.meanings import APIS, vouching
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import rule
-from designer.domain.rules.rule import Scope, Severity
+from designer.domain.rules.rule import Fix, Scope, Severity
 
 _REST: Final = ("api_gateway_rest",)
 _GUIDE: Final = "apigateway/latest/developerguide/"
@@ -96,8 +99,20 @@ def open_api(design: Design, api: Node) -> Iterator[Problem]:
         api,
         f"{api.label} lets everybody in.",
         set_node(api, "Require signed requests (IAM)", authorization="iam"),
+        *_ask_a_user_pool(design, api),
         parameter="authorization",
     )
+
+
+def _ask_a_user_pool(design: Design, api: Node) -> Iterator[Fix]:
+    """A new user pool whose tokens the API checks, for the kinds of API that can."""
+    row = connections().get(f"{api.service}.cognito_user_pool.authorizer")
+    if row is not None and row.usable:
+        label = services()["cognito_user_pool"].label
+        pool = new_node(design, f"{api.id}-users", "cognito_user_pool", label, place=place_beside(design, api))
+        yield Fix(
+            "Let a user pool vouch for callers", (AddNode(pool), AddEdge(new_edge(design, api.id, pool.id, row.id)))
+        )
 
 
 @rule(

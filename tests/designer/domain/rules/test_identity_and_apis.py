@@ -9,7 +9,7 @@ import pytest
 
 from designer.domain.catalog.registry import services
 from designer.domain.connections.registry import connections, refusal, rows_between
-from designer.domain.connections.spec import Flow, Mode
+from designer.domain.connections.spec import Connection, Flow, Mode
 from designer.domain.graph.document import design_from_json
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import apply
@@ -243,3 +243,24 @@ def test_what_vouches_protects_or_encrypts_is_not_told_that_nothing_leads_there(
         edge("key", "fn", "kms.lambda.environment_key"),
     )
     assert {finding.subject.id for finding in found(drawn, "R031")} == {"lonely"}
+
+
+SOURCES = (
+    "client",
+    "api_gateway_rest",
+    "api_gateway_http",
+    "cognito_user_pool",
+    "cognito_identity_pool",
+    "cloudfront",
+    "waf",
+)
+BRIDGED = [row for row in connections().values() if row.source in SOURCES and row.bridge is not None]
+
+
+@pytest.mark.parametrize("row", BRIDGED, ids=lambda row: row.id)
+def test_the_component_put_in_between_makes_the_connection_work_with_its_settings(row: Connection) -> None:
+    drawn = design({"a": (row.source, {}), "b": (row.target, {})}, Edge("wrong", "a", "b", row.id, row.mode, row.flow))
+    fixed = apply(drawn, found(drawn, "C001")[0].fixes[0].operations).design
+    assert row.bridge is not None
+    assert {e.connection for e in fixed.edges.values()} == {row.bridge.first, row.bridge.second}
+    assert [finding.message for finding in check(fixed) if finding.rule_id in ("C001", "C003", "C004", "C017")] == []
