@@ -311,3 +311,38 @@ def test_the_changes_of_a_table_reach_a_data_stream_and_a_pipe(run: Run) -> None
 def test_a_single_record_reaches_its_function_as_fast_as_measured(run: Run, mechanism: str, median_ms: float) -> None:
     summary = streamed(run, 0.5, mechanism=mechanism, duration_s=1200.0)
     assert summary["entry_points"]["users"]["journey_ms"]["p50"] == pytest.approx(median_ms, rel=0.1)
+
+
+@pytest.mark.point("LAM-17")
+def test_a_batch_that_is_given_up_leaves_a_message_in_the_failure_queue(run: Run) -> None:
+    nodes: Made = {
+        "users": clients(10),
+        "stream": "kinesis_stream",
+        "reader": ("lambda", {**EXACT, "error_percent": 100}),
+        "failures": "sqs_standard",
+    }
+    mapping: Parameters = {"maximum_retry_attempts": 1, "batch_size": 10}
+    arrows: list[Arrow] = [
+        ("users", "stream", "put_record"),
+        ("stream", "reader", MAPPING, mapping),
+        ("reader", "failures", "stream_on_failure"),
+    ]
+    summary = run(nodes, arrows, duration_s=120.0)
+    attempts = summary["nodes"]["reader"]["arrivals"]
+    assert summary["nodes"]["failures"]["arrivals"] == pytest.approx(attempts / 2, abs=1)
+
+
+@pytest.mark.point("LAM-17")
+def test_records_that_a_filter_stops_cost_no_invocation(run: Run) -> None:
+    half = streamed(run, 200, mapping={"filter_pass_percent": 0})["nodes"]
+    assert half["reader"]["arrivals"] == 0
+    assert half["stream"]["queue_depth"] < 250
+
+
+@pytest.mark.point("KDS-01")
+def test_parallel_batches_of_a_shard_work_side_by_side(run: Run) -> None:
+    slow: Parameters = {"wait_ms": 5}
+    one = streamed(run, 500, reader=slow)["nodes"]["stream"]["queue_depth"]
+    four = streamed(run, 500, reader=slow, mapping={"parallelization_factor": 4})["nodes"]["stream"]["queue_depth"]
+    assert one > 15_000
+    assert four < 1_000
