@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from designer.domain.events.conditions import Exactly, Exists, Leaf, Numeric, written
-from designer.domain.events.located_json import JsonKind, Located, Place
+from designer.domain.events.located_json import JsonKind, Located, Place, TextError
 from designer.domain.events.pattern import Fields, Values
 
 _NOTHING = Located(JsonKind.OBJECT, Place(1, 1, "$"))
 _LONGEST_SHOWN = 80
+MOST_COMPARISONS = 500_000
+"""Of one event with one pattern; a second's work, far beyond what AWS takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Miss:
 
 
 def misses(pattern: Fields, event: Located) -> tuple[Miss, ...]:
-    """Why the event does not fit; empty when it does."""
+    """Why the event does not fit; empty when it does. TextError when both are too large."""
     return _Matcher(event).misses(pattern, event, ())
 
 
@@ -36,11 +38,13 @@ class _Matcher:
     def __init__(self, event: Located) -> None:
         self.event = event
         self._present: dict[tuple[str, ...], bool] = {}
+        self._comparisons = 0
 
     def misses(self, pattern: Fields, node: Located, path: tuple[str, ...]) -> tuple[Miss, ...]:
         """What does not fit at a path. Of a list, one element has to fit in all fields."""
         if node.kind is JsonKind.ARRAY and node.items:
             return _fewest(self.misses(pattern, item, path) for item in node.items)
+        self._count(len(pattern.fields))
         found: list[Miss] = []
         for name, wanted in pattern.fields.items():
             member = node.members.get(name)
@@ -54,6 +58,7 @@ class _Matcher:
 
     def _value_misses(self, wanted: Values, node: Located | None, path: tuple[str, ...]) -> tuple[Miss, ...]:
         leaves = list(_leaves(node)) if node is not None else []
+        self._count(len(wanted.conditions) * len(leaves))
         for condition in wanted.conditions:
             if isinstance(condition, Exists) and not condition.wanted:
                 if not self._is_present(path):
@@ -64,6 +69,11 @@ class _Matcher:
         place = node.place if node is not None else None
         shown = ".".join(("$", *path))
         return (Miss(shown, text, _found(node), wanted.place, place, _hint(wanted, leaves)),)
+
+    def _count(self, comparisons: int) -> None:
+        self._comparisons += comparisons
+        if self._comparisons > MOST_COMPARISONS:
+            raise TextError("It is too large to be compared with this pattern.", self.event.place, "Shorten the lists.")
 
     def _is_present(self, path: tuple[str, ...]) -> bool:
         if path not in self._present:

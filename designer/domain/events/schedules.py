@@ -156,6 +156,8 @@ def read_date(text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise _error(f"has no date in {text!r}", 1, "Write for instance 2026-12-01T00:00:00Z.") from None
+    if not YEAR.least <= found.year <= YEAR.most:
+        raise _error(f"has the year {found.year}", 1, f"Years go from {YEAR.least} to {YEAR.most}.")
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 

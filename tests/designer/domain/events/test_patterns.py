@@ -184,6 +184,13 @@ def test_what_is_missing_is_named_with_what_was_wanted_and_found() -> None:
     assert found[1].found == '"10.0.7.9"'
 
 
+def test_a_comparison_that_would_take_minutes_is_refused() -> None:
+    pattern = {f"field-{number}": ["x"] for number in range(1_000)}
+    event = {"lines": [{"a": number} for number in range(1_000)]}
+    with pytest.raises(TextError, match="too large"):
+        fits({"lines": pattern}, event)
+
+
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [

@@ -107,6 +107,8 @@ def test_scheduler_knows_single_times_and_zones_and_refuses_bad_ones() -> None:
         time_zone("Mars/Olympus")
     with pytest.raises(ScheduleError, match="no date"):
         read_date("tomorrow")
+    with pytest.raises(ScheduleError, match="the year 9999"):
+        read_date("9999-12-31T23:59:59-23:59")
     assert read_date("2026-12-01T00:00:00") == datetime(2026, 12, 1, tzinfo=UTC)
 
 
