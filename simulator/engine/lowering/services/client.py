@@ -9,6 +9,7 @@ from designer.domain.graph.scenario import Pattern, Traffic
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.calls import emit_call
+from simulator.engine.lowering.credentials import Wallet, fetches_for_calls
 from simulator.engine.lowering.declaration import CALL
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
@@ -46,10 +47,15 @@ def traffic(node: Node) -> Traffic:
 
 
 def lower(plan: Plan, node: Node) -> None:
-    """A request goes to one outgoing edge, by weight; the answer ends it, or the timeout, after the last retry."""
+    """A request goes to one outgoing edge, by weight; the answer ends it, or the timeout, after the last retry.
+
+    Credentials for an AWS service come first, over their own edge, where the caller has none that are valid.
+    """
     tables, number = plan.tables, plan.number(node)
     attempt, failed, given_up = Label("attempt"), Label("failed"), Label("given up")
-    edges = [edge for edge in plan.design.outgoing(node.id) if plan.weight(edge) > 0]
+    fetches, wallet = fetches_for_calls(plan, node), Wallet(plan, node)
+    fetched = {edge.id for edge in fetches.values()}
+    edges = [edge for edge in plan.design.outgoing(node.id) if plan.weight(edge) > 0 and edge.id not in fetched]
     plan.place(node, CALL)
     tables.emit(op.ARRIVE, node=number, flags=1)
     if edges:
@@ -61,6 +67,8 @@ def lower(plan: Plan, node: Node) -> None:
             tables.route(branches, plan.stream(node, "route"), number)
         for edge, (_, branch) in zip(edges, branches, strict=True):
             tables.place(branch)
+            if edge.target in fetches:
+                wallet.emit_fetch(fetches[edge.target], otherwise=failed)
             emit_call(plan, edge, otherwise=failed, flags=1)
             tables.emit(op.STOP_TIMER)
             tables.emit(op.JUMP, target=given_up)
