@@ -14,6 +14,7 @@ from simulator.engine.lowering.calls import emit_call
 from simulator.engine.lowering.declaration import CALL, EVENT, HAND_OVER
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
+from simulator.engine.lowering.workflow_news import FAILED, RUNNING, SUCCEEDED, TIMED_OUT, emit_news
 from simulator.engine.lowering.workflow_states import TRANSITIONS, Pace, States
 
 ENTRIES: Final = (CALL, HAND_OVER, EVENT)
@@ -54,6 +55,7 @@ def _execution(plan: Plan, node: Node) -> None:
     tables, number = plan.tables, plan.number(node)
     express = is_express(node)
     refused, failed, done, body = Label("refused"), Label("failed"), Label("done"), Label("definition")
+    timed_out = Label("timed out")
     tables.emit(op.ARRIVE, node=number, flags=0, otherwise=refused)
     most = _UNLIMITED if express else int(plan.limit(node.service, "open_executions"))
     limit = tables.limit(most)
@@ -68,17 +70,23 @@ def _execution(plan: Plan, node: Node) -> None:
     tables.emit(op.DELAY, resource=start, stream=plan.stream(node, "start"))
     analysis = _analysis(node)
     longest_s = _longest_s(plan, node, analysis)
-    tables.emit(op.START_TIMER, resource=tables.timer(longest_s, st.EXECUTION_TIMEOUT, done))
+    tables.emit(op.START_TIMER, resource=tables.timer(longest_s, st.EXECUTION_TIMEOUT, timed_out))
+    emit_news(plan, node, RUNNING)
     if node.number("state_payload_bytes") > plan.limit(node.service, "payload_bytes"):
         tables.emit(op.FAIL, x=1.0, code=st.PAYLOAD_TOO_LARGE, otherwise=failed)
     tables.emit(op.FORK, node=number, otherwise=failed)
     first = len(tables.choices)
     tables.choices.append((1.0, body))
     tables.emit(op.BRANCHES, resource=first, code=1)
+    emit_news(plan, node, SUCCEEDED)
+    tables.emit(op.JUMP, target=done)
+    tables.place(timed_out)
+    emit_news(plan, node, TIMED_OUT)
     tables.emit(op.JUMP, target=done)
     tables.place(failed)
     causes = {status: st.EXECUTION_FAILED for status in range(1, len(st.STATUSES)) if status not in _KEPT}
     tables.emit(op.TRANSLATE, resource=tables.translation(causes))
+    emit_news(plan, node, FAILED)
     tables.place(done)
     tables.emit(op.STOP_TIMER)
     tables.emit(op.RELEASE, node=number, resource=pool, flags=1)

@@ -1,88 +1,31 @@
 """Executions of state machines take the time that the definition says, worked out by hand.
 
-The service's own overheads are set to zero here, so that a figure is what the states add up to. A Lambda function of
-100 ms without variation takes exactly that.
+A Lambda function of 100 ms without variation takes exactly that.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
-from designer.domain.graph.scenario import Scenario
-from simulator.engine.lowering import plan as plan_module
-from simulator.engine.overrides import overrides_from_json
-from simulator.engine.results import Summary
-from simulator.engine.simulation import Simulation
-from tests.simulator.engine.designs import Arrow, Made, Parameters, Run, draw_design
-
-STD, EXP = "step_functions_standard", "step_functions_express"
-EXACT: Parameters = {"duration_variation": 0, "wait_ms": 100, "cpu_ms": 0, "init_ms": 0, "timeout_s": 30}
+from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
+from tests.simulator.engine.workflow_designs import (
+    EXACT,
+    STD,
+    call,
+    execute,
+    machine,
+    seconds,
+    wait,
+    without_overheads,
+)
 
 
 @pytest.fixture(autouse=True)
 def no_overheads(monkeypatch: pytest.MonkeyPatch) -> None:
     """AWS's own share of the time is nothing."""
-    zero = {
-        key: type(found)(0.0, 0.0, 0.0, found.source)
-        for key, found in plan_module.LATENCIES.items()
-        if key.startswith(("step_functions", "lambda."))
-    }
-    monkeypatch.setattr(plan_module, "LATENCIES", {**plan_module.LATENCIES, **zero})
-    monkeypatch.setattr(plan_module.Plan, "remaining_latency", lambda plan, *_: plan.tables.constant(0.0))
-
-
-def machine(**states: dict[str, Any]) -> dict[str, Any]:
-    named = {key.replace("_", " "): state for key, state in states.items()}
-    return {"StartAt": next(iter(named)), "States": named}
-
-
-def call(function: str = "fn", **fields: Any) -> dict[str, Any]:
-    return {
-        "Type": "Task",
-        "Resource": "arn:aws:states:::lambda:invoke",
-        "Parameters": {"FunctionName": f"${{{function}}}", "Payload.$": "$"},
-        **({} if "Next" in fields else {"End": True}),
-        **fields,
-    }
-
-
-def wait(seconds: int, **fields: Any) -> dict[str, Any]:
-    return {"Type": "Wait", "Seconds": seconds, **({} if "Next" in fields else {"End": True}), **fields}
-
-
-def execute(
-    run: Run,
-    definition: dict[str, Any] | None,
-    *,
-    kind: str = EXP,
-    rate: float = 0.1,
-    function: Parameters = EXACT,
-    duration_s: float = 600.0,
-    **parameters: Any,
-) -> Summary:
-    """A run of a workflow that is started every ten seconds and whose caller waits when it is an Express one."""
-    text = {} if definition is None else {"definition": json.dumps(definition)}
-    nodes: Made = {
-        "users": ("client", {"rate_per_s": rate, "pattern": "constant", "timeout_ms": 900_000}),
-        "flow": (kind, {**text, **parameters}),
-        "fn": ("lambda", function),
-    }
-    arrows: list[Arrow] = [
-        ("users", "flow", "start_sync" if kind == EXP else "start_execution"),
-        ("flow", "fn", "invoke"),
-    ]
-    return run(nodes, arrows, duration_s=duration_s, window_s=60.0)
-
-
-def seconds(summary: Summary, node: str = "flow") -> float:
-    """Mean time of the executions that worked; where none did, by Little's law, of those that came."""
-    found = summary["nodes"][node]
-    if found["latency_ms"]["count"]:
-        return found["latency_ms"]["mean"] / 1000.0
-    return found["concurrency"] * summary["duration_s"] / found["arrivals"]
+    without_overheads(monkeypatch)
 
 
 def test_states_in_a_row_take_the_sum_of_their_times(run: Run) -> None:
@@ -215,72 +158,3 @@ def test_a_callback_takes_as_long_as_the_answer(run: Run) -> None:
         summary = run(nodes, arrows, duration_s=3_000.0, window_s=300.0)
         assert seconds(summary) == pytest.approx(expected, rel=0.04)
         assert bool(summary["nodes"]["flow"]["errors"]) == (answer_s > 60)
-
-
-def test_data_beyond_the_limit_fails_the_execution_whatever_is_caught(run: Run) -> None:
-    catch = [{"ErrorEquals": ["States.ALL"], "Next": "Undo"}]
-    definition = machine(Work=call(Catch=catch), Undo={"Type": "Pass", "End": True})
-    summary = execute(run, definition, state_payload_bytes=300_000)
-    assert set(summary["nodes"]["flow"]["errors"]) == {"payload_too_large"}
-    assert summary["nodes"]["fn"]["arrivals"] == 0
-
-
-def limited(definition: dict[str, Any], rate: float, quotas: dict[str, int]) -> Summary:
-    """Five minutes of a Standard workflow under quotas of the account's own."""
-    nodes: Made = {
-        "users": ("client", {"rate_per_s": rate, "pattern": "constant"}),
-        "flow": (STD, {"definition": json.dumps(definition)}),
-    }
-    drawn = draw_design(nodes, [("users", "flow", "start_execution")])
-    overrides = overrides_from_json({"quotas": {f"{STD}.{name}": value for name, value in quotas.items()}})
-    simulation = Simulation(drawn, Scenario(duration_s=300.0, window_s=60.0), overrides)
-    while not simulation.finished:
-        simulation.advance()
-    return simulation.summary()
-
-
-@pytest.mark.point("SFN-01")
-def test_starts_beyond_the_quota_are_refused() -> None:
-    only = machine(Only={"Type": "Pass", "End": True})
-    flow = limited(only, 30.0, {"start_rate": 10, "start_bucket": 10})["nodes"]["flow"]
-    assert flow["completions"] == pytest.approx(10 * 300 + 10, rel=0.01)
-    assert flow["throttles"] == pytest.approx(20 * 300 - 10, rel=0.01)
-
-
-@pytest.mark.point("SFN-01")
-def test_transitions_beyond_the_quota_wait_and_fail_nothing() -> None:
-    only = machine(Only={"Type": "Pass", "End": True})
-    flow = limited(only, 10.0, {"transition_rate": 5, "transition_bucket": 5})["nodes"]["flow"]
-    assert flow["errors"] == {}
-    assert flow["completions"] == pytest.approx(300 * 5 + 5, rel=0.02)
-    assert flow["concurrency_max"] == pytest.approx(300 * (10 - 5), rel=0.02)
-
-
-@pytest.mark.point("SFN-01")
-def test_transitions_are_billed_for_standard_workflows_and_requests_and_time_for_express_ones(run: Run) -> None:
-    retry = [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 1}]
-    definition = machine(Work=call(Retry=retry, Next="Pause"), Pause=wait(2))
-    standard = execute(run, definition, kind=STD)
-    started = standard["nodes"]["flow"]["arrivals"]
-    lines = {line["item"]: line["quantity"] for line in standard["cost"]["lines"] if line["node"] == "flow"}
-    assert lines == {"State transitions": pytest.approx(3 * started / 1_000, abs=0.003)}
-    express = execute(run, definition)
-    lines = {line["item"]: line["quantity"] for line in express["cost"]["lines"] if line["node"] == "flow"}
-    runs = express["nodes"]["flow"]["completions"]
-    assert lines["Requests"] == pytest.approx(runs / 1e6, rel=0.02)
-    assert lines["Duration"] == pytest.approx(runs * 2.15 * 64 / 1024 / 3600, rel=0.03)
-
-
-def test_a_workflow_without_a_definition_takes_its_connections_in_turn_and_says_so(run: Run) -> None:
-    nodes: Made = {
-        "users": ("client", {"rate_per_s": 0.1, "pattern": "constant"}),
-        "flow": EXP,
-        "fn": ("lambda", EXACT),
-        "other": ("lambda", EXACT),
-    }
-    arrows: list[Arrow] = [("users", "flow", "start_sync"), ("flow", "fn", "invoke"), ("flow", "other", "invoke")]
-    summary = run(nodes, arrows, duration_s=600.0, window_s=60.0)
-    assert seconds(summary) == pytest.approx(0.2, rel=0.01)
-    assert "flow has no definition: the run takes its connections one after the other." in [
-        remark["text"] for remark in summary["remarks"]
-    ]
