@@ -77,23 +77,23 @@ class _Matcher:
 
     def _is_present(self, path: tuple[str, ...]) -> bool:
         if path not in self._present:
-            self._present[path] = any(True for node in _at(self.event, path) for _ in _leaves(node))
+            self._present[path] = any(True for node in self._at(self.event, path) for _ in _leaves(node))
         return self._present[path]
+
+    def _at(self, node: Located, path: tuple[str, ...]) -> Iterator[Located]:
+        """Every value at the path, through lists."""
+        self._count(1)
+        if not path:
+            yield node
+        elif node.kind is JsonKind.ARRAY:
+            for item in node.items:
+                yield from self._at(item, path)
+        elif path[0] in node.members:
+            yield from self._at(node.members[path[0]], path[1:])
 
 
 def _fewest(tried: Iterable[tuple[Miss, ...]]) -> tuple[Miss, ...]:
     return min(tried, key=len)
-
-
-def _at(node: Located, path: tuple[str, ...]) -> Iterator[Located]:
-    """Every value at the path, through lists."""
-    if not path:
-        yield node
-    elif node.kind is JsonKind.ARRAY:
-        for item in node.items:
-            yield from _at(item, path)
-    elif path[0] in node.members:
-        yield from _at(node.members[path[0]], path[1:])
 
 
 def _leaves(node: Located) -> Iterator[Leaf]:
