@@ -128,6 +128,24 @@ _FUNCTION: Final = (
 
 ALARMS: Final[Mapping[str, tuple[AlarmRule, ...]]] = {
     "lambda": _FUNCTION,
+    "iot_rule": (
+        AlarmRule(
+            "Failure",
+            "Sum",
+            ANY,
+            "An action of the rule failed for good; without an error action the message is gone.",
+            aws_docs("AWS IoT metrics and dimensions", "iot/latest/developerguide/metrics_dimensions.html"),
+            "AWS/IoT",
+        ),
+        AlarmRule(
+            "RuleMessageThrottled",
+            "Sum",
+            ANY,
+            "The account's quota on rule evaluations is used up.",
+            aws_docs("AWS IoT metrics and dimensions", "iot/latest/developerguide/metrics_dimensions.html"),
+            "AWS/IoT",
+        ),
+    ),
     "ecs_fargate": (
         AlarmRule("CPUUtilization", "Average", "above 80 %", "Tasks are short of processor time.", _ECS, "AWS/ECS"),
         AlarmRule("MemoryUtilization", "Average", "above 80 %", "Tasks near their memory are killed.", _ECS, "AWS/ECS"),

@@ -12,6 +12,7 @@ from designer.domain.graph.model import Design, Edge, Node
 _QUEUES: Final = ("sqs_standard", "sqs_fifo")
 _TOPICS: Final = ("sns_standard", "sns_fifo")
 _FUNCTIONS: Final = ("lambda", "lambda_alias_version")
+_SENDERS: Final = {"eventbridge_rule": "EventBridge", "eventbridge_scheduler": "EventBridge Scheduler"}
 _STREAM_RETENTION_S: Final = {"dynamodb": 86_400}
 """How long a record stays in a stream of which no setting says it."""
 _KEEPS: Final = {
@@ -41,7 +42,7 @@ def failure_story(design: Design, edge: Edge) -> tuple[str, ...]:
 
 
 def _sentences(design: Design, edge: Edge, source: Node, target: Node) -> Iterator[str]:
-    if edge.mode is Mode.EVENT_SOURCE_MAPPING and source.service in _QUEUES:
+    if edge.mode in (Mode.EVENT_SOURCE_MAPPING, Mode.PIPE) and source.service in _QUEUES:
         yield from _from_queue(design, edge, source)
     elif edge.mode is Mode.EVENT_SOURCE_MAPPING and _is_record_mapping(edge):
         yield from _from_stream(design, edge, source, target)
@@ -57,14 +58,15 @@ def _handing_over(design: Design, edge: Edge, source: Node) -> Iterator[str]:
             return
         kept = _kept_by(design, source, "subscription_dlq")
         yield f"SNS tries to deliver 100,015 times over 23 days, then {_end(kept, 'the message is lost')}."
-    elif edge.mode is Mode.RULE_TARGET and source.service == "eventbridge_rule":
+    elif edge.mode is Mode.RULE_TARGET and source.service in _SENDERS:
+        sender = _SENDERS[source.service]
         retries, age = edge.number("retry_attempts", 185), edge.number("maximum_event_age_s", 86_400)
         kept = _kept_by(design, source, "target_dlq", "dlq")
         if retries == 0:
-            yield f"EventBridge delivers once, then {_end(kept, 'the event is lost')}."
+            yield f"{sender} delivers once, then {_end(kept, 'the event is lost')}."
             return
         yield (
-            f"EventBridge tries to deliver {times(retries + 1, 'time')} at most and for {duration(age)} at most, "
+            f"{sender} tries to deliver {times(retries + 1, 'time')} at most and for {duration(age)} at most, "
             f"then {_end(kept, 'the event is lost')}."
         )
 

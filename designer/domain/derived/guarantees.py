@@ -6,10 +6,14 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Design, Edge
 from designer.domain.rules.reach import entries
+
+_AS_WHAT_PASSES: Final = "as the connection"
+"""Words of rows about a way, such as an endpoint, which promises what passes through it does."""
 
 
 class Delivery(IntEnum):
@@ -63,9 +67,11 @@ def path_guarantees(design: Design, node_id: str) -> tuple[PathGuarantee, ...]:
 def delivery_of(text: str) -> Delivery:
     """The class of a row's words on delivery."""
     words = text.lower()
-    if words.startswith(("at most once", "best effort")):
+    if words.startswith(("at most once", "sampled")) or "best effort" in words or "be lost" in words:
         return Delivery.MAY_BE_LOST
-    if words.startswith(("exactly once", "once")):
+    if "at least once" in words:
+        return Delivery.MAY_REPEAT
+    if words.startswith(("exactly on", "once", _AS_WHAT_PASSES)):
         return Delivery.ONCE
     return Delivery.MAY_REPEAT
 
@@ -75,7 +81,7 @@ def order_of(text: str) -> Order:
     words = text.lower()
     if words.startswith(("not", "none", "no ")):
         return Order.LOST
-    if words.startswith("best effort"):
+    if words.startswith(("best effort", "optional")) or "can change" in words:
         return Order.BEST_EFFORT
     return Order.KEPT
 

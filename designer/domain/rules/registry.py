@@ -148,6 +148,12 @@ def scopes() -> Mapping[str, Scope]:
 
 
 @cache
+def subjects(rule_id: str) -> tuple[str, ...]:
+    """The services of the nodes, or the ids of the connections, that the rule is for; empty: all of them."""
+    return _entries()[rule_id].only
+
+
+@cache
 def node_checks(service: str) -> tuple[NodeCheck, ...]:
     """The checks for a node of this service."""
     return _checks(Scope.NODE, service)

@@ -89,6 +89,24 @@ def test_a_rule_delivers_as_its_retry_policy_says_and_then_uses_its_dead_letter_
     assert story(design(*parts, once, *dead), "r-q") == "EventBridge delivers once, then d keeps it."
 
 
+def test_a_schedule_delivers_as_its_retry_policy_says() -> None:
+    target = edge("s", "f", "eventbridge_scheduler.lambda.target", retry_attempts=2, maximum_event_age_s=3_600)
+    told = story(design(node("s", "eventbridge_scheduler"), node("f", "lambda"), target), "s-f")
+    assert told.startswith("EventBridge Scheduler tries to deliver 3 times at most and for 1 hour at most, then")
+    assert "3 attempts over 3 minutes" in told
+
+
+def test_a_failing_message_of_a_fifo_queue_blocks_its_group() -> None:
+    case = design(node("q", "sqs_fifo"), node("f", "lambda"), edge("q", "f", "sqs_fifo.lambda.event_source_mapping"))
+    assert story(case, "q-f").endswith("it blocks the later messages of its group; other groups go on.")
+
+
+def test_a_bad_record_blocks_a_shard_for_as_long_as_the_stream_keeps_it() -> None:
+    stream = node("k", "kinesis_stream", retention_h=168)
+    case = design(stream, node("f", "lambda"), edge("k", "f", "kinesis_stream.lambda.event_source_mapping"))
+    assert "until its records are 7 days old" in story(case, "k-f")
+
+
 @pytest.mark.point("SNS-03")
 def test_a_topic_tries_for_weeks_and_the_function_then_three_times() -> None:
     case = design(node("t", "sns_standard"), node("f", "lambda"), edge("t", "f", "sns_standard.lambda.subscription"))

@@ -74,6 +74,10 @@ def test_a_loop_has_an_end() -> None:
         ("Exactly once within 5 minutes", Delivery.ONCE),
         ("Once, in bulk", Delivery.ONCE),
         ("Eventually", Delivery.MAY_REPEAT),
+        ("Exactly once in its state, at least once in most sinks", Delivery.MAY_REPEAT),
+        ("Once per change of state, best effort", Delivery.MAY_BE_LOST),
+        ("Messages may be lost when the connection breaks", Delivery.MAY_BE_LOST),
+        ("As the connection that goes this way", Delivery.ONCE),
     ],
 )
 def test_the_words_of_a_row_fall_into_a_class_of_delivery(text: str, delivery: Delivery) -> None:
@@ -87,6 +91,7 @@ def test_the_words_of_a_row_fall_into_a_class_of_delivery(text: str, delivery: D
         ("Best effort", Order.BEST_EFFORT),
         ("Per message group", Order.KEPT),
         ("Per item", Order.KEPT),
+        ("Optional, by event group", Order.BEST_EFFORT),
     ],
 )
 def test_the_words_of_a_row_fall_into_a_class_of_order(text: str, order: Order) -> None:
