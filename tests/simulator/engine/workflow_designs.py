@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from designer.domain.catalog.latencies import LATENCIES
 from simulator.engine.lowering import plan as plan_module
 from simulator.engine.results import Summary
 from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
@@ -19,10 +20,10 @@ def without_overheads(monkeypatch: pytest.MonkeyPatch) -> None:
     """AWS's own share of the time is nothing, so that a figure is what the states add up to."""
     zero = {
         key: type(found)(0.0, 0.0, 0.0, found.source)
-        for key, found in plan_module.LATENCIES.items()
+        for key, found in LATENCIES.items()
         if key.startswith(("step_functions", "lambda."))
     }
-    monkeypatch.setattr(plan_module, "LATENCIES", {**plan_module.LATENCIES, **zero})
+    monkeypatch.setattr(plan_module, "LATENCIES", {**LATENCIES, **zero})
     monkeypatch.setattr(plan_module.Plan, "remaining_latency", lambda plan, *_: plan.tables.constant(0.0))
 
 
