@@ -1,7 +1,7 @@
 """The instructions of a program, each of them one small station, and the flags of the frame that executes them.
 
 ``node``, ``target``, ``otherwise``, ``edge``, ``resource``, ``code``, ``flags``, ``stream`` and ``x`` are the fields of
-an instruction (see INSTRUCTION in :mod:`simulator.engine.kernel_layout`).
+an instruction (see INSTRUCTION in :mod:`simulator.engine.kernel_rows`).
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from numba.np.arrayobj import populate_array
 from numpy.typing import NDArray
 
 from simulator.engine import kernel_layout as lay
+from simulator.engine import kernel_rows as rows
 from simulator.engine import stations as st
 
 _ANY_LENGTH: Final = 1 << 40
@@ -122,20 +123,20 @@ def _view(name: str, dtype: np.dtype[Any], columns: int = 0) -> Callable[[Table]
 _STATUSES: Final = len(st.STATUSES)
 
 clock_of: Final = _view("clock", lay.CLOCK)
-frames_of: Final = _view("frames", lay.FRAME)
-heap_of: Final = _view("heap", lay.HEAP_ENTRY)
-program_of: Final = _view("program", lay.INSTRUCTION)
-distributions_of: Final = _view("distributions", lay.DISTRIBUTION)
-buckets_of: Final = _view("buckets", lay.TOKEN_BUCKET)
-limits_of: Final = _view("limits", lay.LIMIT)
-pools_of: Final = _view("pools", lay.POOL)
-queues_of: Final = _view("queues", lay.QUEUE)
+frames_of: Final = _view("frames", rows.FRAME)
+heap_of: Final = _view("heap", rows.HEAP_ENTRY)
+program_of: Final = _view("program", rows.INSTRUCTION)
+distributions_of: Final = _view("distributions", rows.DISTRIBUTION)
+buckets_of: Final = _view("buckets", rows.TOKEN_BUCKET)
+limits_of: Final = _view("limits", rows.LIMIT)
+pools_of: Final = _view("pools", rows.POOL)
+queues_of: Final = _view("queues", rows.QUEUE)
 slots_of: Final = _view("slots", np.dtype(np.int64), st.SLOTS)
 slot_starts_of: Final = _view("slot_starts", np.dtype(np.float64), st.SLOTS)
-pollers_of: Final = _view("pollers", lay.POLLER)
-timers_of: Final = _view("timers", lay.TIMER)
-policies_of: Final = _view("policies", lay.RETRY_POLICY)
-choices_of: Final = _view("choices", lay.CHOICE)
+pollers_of: Final = _view("pollers", rows.POLLER)
+timers_of: Final = _view("timers", rows.TIMER)
+policies_of: Final = _view("policies", rows.RETRY_POLICY)
+choices_of: Final = _view("choices", rows.CHOICE)
 translations_of: Final = _view("translations", np.dtype(np.int64), _STATUSES)
 sources_of: Final = _view("sources", lay.SOURCE_ROW)
 segments_of: Final = _view("segments", lay.SEGMENT)

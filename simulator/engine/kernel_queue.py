@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 
-from simulator.engine.instructions import POISON, TRACED, WORKING
-from simulator.engine.kernel_frames import change_gauge, depart, finish, free, take, wake_at, work_done
+from simulator.engine.instructions import POISON, TRACED
+from simulator.engine.kernel_frames import change_gauge, depart, finish, take, wake_at
 from simulator.engine.kernel_groups import (
     append_to_group,
     hold,
@@ -22,16 +22,14 @@ from simulator.engine.kernel_memory import (
     compiled,
     counts_of,
     edges_of,
-    errors_of,
     frames_of,
     lost_of,
     meters_of,
     pollers_of,
     queues_of,
-    slot_starts_of,
-    slots_of,
 )
 from simulator.engine.kernel_rng import uniform
+from simulator.engine.kernel_slots import store_unread
 from simulator.engine.kernel_traces import note_span
 from simulator.engine.stations import (
     DEAD_LETTERED,
@@ -42,7 +40,6 @@ from simulator.engine.stations import (
     METER_RECEIVES,
     OK,
     RETRIES,
-    SLOTS,
     SPAN_WAIT,
 )
 
@@ -135,42 +132,11 @@ def change_in_flight(s: Table, q: int, by: int) -> None:
 
 
 @compiled()
-def turn_slots(s: Table, q: int) -> None:
-    """Messages of a queue that nobody reads expire, one age class after the other."""
-    queue = queues_of(s)[q]
-    slot = int(clock_of(s)[0]["now"] * SLOTS / queue["retention"])
-    while queue["slot"] < slot:
-        queue["slot"] += 1
-        at = queue["slot"] % SLOTS
-        if slots_of(s)[q, at] > 0:
-            queue["stored"] -= slots_of(s)[q, at]
-            errors_of(s)[queue["node"], EXPIRED] += slots_of(s)[q, at]
-            slots_of(s)[q, at] = 0
-        elif queue["stored"] == 0:
-            queue["slot"] = slot
-
-
-@compiled()
-def _store(s: Table, f: int, q: int) -> None:
-    """Keep a message of which nothing more will come as a number; its request's journey is over."""
-    turn_slots(s, q)
-    queue = queues_of(s)[q]
-    at = queue["slot"] % SLOTS
-    if slots_of(s)[q, at] == 0:
-        slot_starts_of(s)[q, at] = frames_of(s)[f]["enqueued"]
-    slots_of(s)[q, at] += 1
-    queue["stored"] += 1
-    if frames_of(s)[f]["flags"] & WORKING:
-        work_done(s, frames_of(s)[f]["root"])
-    free(s, f)
-
-
-@compiled()
 def enqueue(s: Table, f: int, q: int) -> None:
     """The message becomes visible; pollers with a free hand take it."""
     queue = queues_of(s)[q]
     if queue["first_poller"] < 0:
-        _store(s, f, q)
+        store_unread(s, f, q)
         return
     frames_of(s)[f]["pc"] = -1
     if queue["poison"] > 0:

@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 
 from simulator.engine import kernel
-from simulator.engine.kernel_layout import FRAME, HEAP_ENTRY, State
+from simulator.engine.kernel_layout import State
 from simulator.engine.kernel_memory import table
 from simulator.engine.kernel_pool import admit, forget_idle
+from simulator.engine.kernel_rows import FRAME, HEAP_ENTRY
 from simulator.engine.kernel_scaling import change_servers
 from simulator.engine.kernel_sources import retune
 

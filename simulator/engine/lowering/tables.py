@@ -7,29 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simulator.engine import instructions as op
-from simulator.engine import kernel_layout as lay
 from simulator.engine import stations as st
 from simulator.engine.kernel_keys import power_integral, power_integral_inverse
-from simulator.engine.kernel_rng import seed_streams
-from simulator.engine.machine import empty_frames, first_size
+from simulator.engine.kernel_layout import State
+from simulator.engine.lowering.arrays import build_arrays
+from simulator.engine.lowering.label import Label
+
+__all__ = ["Label", "Segment", "Tables", "zipf"]
 
 _Row = dict[str, float]
 Segment = tuple[float, float, float, float]
 """Start (s), end (s), rate at the start, rate at the end (1/s)."""
-
-
-class Label:
-    """A place in the program that may be defined after it has been used."""
-
-    __slots__ = ("name", "position")
-
-    def __init__(self, name: str = "") -> None:
-        self.name = name
-        self.position = -1
 
 
 @dataclass
@@ -64,7 +53,7 @@ class Tables:
     """Frames that exist from the start, as the one instruction that each executes: sources, clocks, pollers."""
     ready_drivers: list[int] = field(default_factory=list)
     """Drivers besides the sources that act at time zero."""
-    _ups: list[Label] = field(default_factory=list)
+    ups: list[Label] = field(default_factory=list)
 
     def place(self, label: Label) -> Label:
         """Define the label as the position of the next instruction."""
@@ -235,7 +224,7 @@ class Tables:
         up = Label("server up")
         row: dict[str, Any] = {"pool": -1, "poller": -1, "queue": -1, "per_server": 1, "period": 60.0, "up": up}
         self.scalers.append(row | {"node": node, "servers": servers, "launch": launch} | fields)
-        self._ups.append(up)
+        self.ups.append(up)
         self.ready_drivers.append(self.driver(op.SCALER_TICK, k))
         return k
 
@@ -250,88 +239,9 @@ class Tables:
         row["program"] = program
         row["frame"] = self.driver(op.USERS, len(self.sources) - 1)
 
-    def build(self, nodes: int, edges: int, entries: int) -> lay.State:
+    def build(self, nodes: int, edges: int, entries: int) -> State:
         """The arrays. Every label must have been placed."""
-        for k, up in enumerate(self._ups):
-            self.place(up)
-            self.emit(op.SERVER_UP, resource=k)
-        positions = [self.emit(instruction, resource=resource) for instruction, resource in self.drivers]
-        state = self._arrays(nodes, edges, entries)
-        clock = state.clock
-        state.frames["pc"][: len(positions)] = positions
-        for source in self.sources:
-            _make_ready(state, source["frame"])
-        for frame in self.ready_drivers:
-            _make_ready(state, frame)
-        clock["nodes"] = nodes
-        clock["heap_size"] = len(state.heap)
-        clock["free_head"] = len(self.drivers)
-        clock["free"] = len(state.frames) - len(self.drivers)
-        return state
-
-    def _faults(self, nodes: int) -> NDArray[np.void]:
-        rows = np.zeros(max(nodes, 1), dtype=lay.FAULT)
-        rows["slow"] = 1.0
-        for node, stream in self.fault_streams.items():
-            rows["stream"][node] = stream
-        return rows
-
-    def _arrays(self, nodes: int, edges: int, entries: int) -> lay.State:
-        statuses = len(st.STATUSES)
-        histograms = nodes + 2 * entries
-        clock = np.zeros(1, dtype=lay.CLOCK)
-        clock["sample_every"] = clock["until_sample"] = 1
-        clock["ready_head"] = clock["ready_tail"] = clock["loop_node"] = -1
-        return lay.State(
-            clock=clock,
-            frames=empty_frames(first_size() + len(self.drivers), len(self.drivers)),
-            heap=np.zeros(first_size() + len(self.drivers), dtype=lay.HEAP_ENTRY),
-            program=_fill(lay.INSTRUCTION, [_instruction(row) for row in self.instructions]),
-            distributions=_fill(lay.DISTRIBUTION, [{"kind": k, "a": a, "b": b} for k, a, b in self.distributions]),
-            buckets=_fill(lay.TOKEN_BUCKET, self.buckets),
-            limits=_fill(lay.LIMIT, self.limits),
-            pools=_fill(lay.POOL, self.pools),
-            queues=_fill(lay.QUEUE, self.queues),
-            slots=np.zeros((max(len(self.queues), 1), st.SLOTS), dtype=np.int64),
-            slot_starts=np.zeros((max(len(self.queues), 1), st.SLOTS)),
-            pollers=_fill(lay.POLLER, self.pollers),
-            timers=_fill(lay.TIMER, self.timers),
-            policies=_fill(lay.RETRY_POLICY, self.policies),
-            choices=_fill(lay.CHOICE, [{"below": below, "target": label} for below, label in self.choices]),
-            translations=np.array(self.translations or [[0] * statuses], dtype=np.int64),
-            sources=_fill(lay.SOURCE_ROW, [{k: v for k, v in row.items() if k != "frame"} for row in self.sources]),
-            segments=_fill(
-                lay.SEGMENT, [dict(zip(("start", "end", "rate", "slope"), row, strict=True)) for row in self.segments]
-            ),
-            times=np.array(self.times or [0.0]),
-            random=seed_streams(self.seed, list(self.streams) or ["none"]),
-            gauges=np.zeros(max(nodes, 1), dtype=lay.GAUGE),
-            counts=np.zeros((nodes, st.COUNTS), dtype=np.int64),
-            errors=np.zeros((nodes, statuses), dtype=np.int64),
-            lost=np.zeros((nodes, statuses), dtype=np.int64),
-            edges=np.zeros((max(edges, 1), 2), dtype=np.int64),
-            entries=np.zeros((max(entries, 1), 2), dtype=np.int64),
-            entry_errors=np.zeros((max(entries, 1), statuses), dtype=np.int64),
-            histograms=np.zeros((max(histograms, 1), st.BUCKETS), dtype=np.int64),
-            histogram_sums=np.zeros((max(histograms, 1), 2)),
-            meters=np.zeros((nodes, st.METERS)),
-            faults=self._faults(nodes),
-            keys=_fill(lay.KEYS, self.key_tables),
-            groups=_unlinked(self.groups),
-            caches=_fill(lay.CACHE, self.caches),
-            expiries=np.zeros(max(self.cached_keys, 1)),
-            batchers=_fill(lay.BATCHER, self.batchers),
-            scalers=_fill(lay.SCALER, self.scalers),
-            breakers=_fill(lay.BREAKER, self.breakers),
-            spans=np.zeros(st.SPANS, dtype=lay.SPAN),
-        )
-
-
-def _unlinked(groups: int) -> NDArray[np.void]:
-    rows = np.zeros(max(groups, 1), dtype=lay.GROUP)
-    for name in ("head", "tail", "next"):
-        rows[name] = -1
-    return rows
+        return build_arrays(self, nodes, edges, entries)
 
 
 def zipf(count: int, exponent: float) -> dict[str, float]:
@@ -342,34 +252,3 @@ def zipf(count: int, exponent: float) -> dict[str, float]:
         "last": power_integral(count + 0.5, exponent),
         "squeeze": 2.0 - power_integral_inverse(second, exponent),
     }
-
-
-def _instruction(row: Mapping[str, Any]) -> dict[str, Any]:
-    defaults = {"node": -1, "target": -1, "otherwise": -1, "edge": -1, "resource": -1, "stream": 0}
-    return {**defaults, **row}
-
-
-def _fill(dtype: np.dtype[np.void], rows: list[Any]) -> NDArray[np.void]:
-    """An array of records; a table without rows gets one blank row, which nothing refers to."""
-    array = np.zeros(max(len(rows), 1), dtype=dtype)
-    for position, row in enumerate(rows):
-        for name, value in row.items():
-            array[position][name] = _position(value)
-    return array
-
-
-def _position(value: float | Label | None) -> float:
-    if isinstance(value, Label):
-        if value.position < 0:
-            raise ValueError(f"the label {value.name!r} is used but never placed")
-        return value.position
-    return -1 if value is None else value
-
-
-def _make_ready(state: lay.State, frame: int) -> None:
-    clock = state.clock
-    if clock["ready_head"][0] < 0:
-        clock["ready_head"] = frame
-    else:
-        state.frames["next"][clock["ready_tail"][0]] = frame
-    clock["ready_tail"] = frame
