@@ -27,8 +27,24 @@ SERVICES = (
     "dynamodb",
     "eventbridge_bus",
     "eventbridge_rule",
+    "alb",
+    "ecs_fargate",
+    "ec2_autoscaling_group",
+    "rds_aurora",
+    "elasticache",
     "other",
 )
+WITH_A_LINE = ("sqs_standard", "ecs_fargate", "ec2_autoscaling_group", "rds_aurora")
+"""Services whose depth is part of what has arrived and has not gone."""
+FLEET: dict[str, st.SearchStrategy[Any]] = {
+    "scaling": st.sampled_from(["none", "backlog", "utilisation"]),
+    "duration_ms": st.sampled_from([0, 50, 4000]),
+    "concurrency": st.sampled_from([1, 8]),
+    "queue_limit": st.sampled_from([0, 5]),
+    "request_timeout_s": st.sampled_from([0.5, 30]),
+    "error_percent": st.sampled_from([0, 30]),
+    "start_time_s": st.sampled_from([0, 5]),
+}
 PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "client": st.fixed_dictionaries(
         {"rate_per_s": st.sampled_from([0.5, 7, 40]), "timeout_s": st.sampled_from([0.05, 30])}
@@ -40,6 +56,17 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
             "timeout_s": st.sampled_from([1, 3]),
             "cpu_ms": st.sampled_from([0, 5, 400]),
             "provisioned_concurrency": st.sampled_from([0, 1]),
+        }
+    ),
+    "alb": st.fixed_dictionaries({"idle_timeout_s": st.sampled_from([1, 60])}),
+    "ecs_fargate": st.fixed_dictionaries(FLEET),
+    "ec2_autoscaling_group": st.fixed_dictionaries({**FLEET, "min_size": st.sampled_from([0, 2])}),
+    "rds_aurora": st.fixed_dictionaries(
+        {
+            "rds_proxy": st.booleans(),
+            "max_connections": st.sampled_from([1, 1000]),
+            "duration_ms": st.sampled_from([1, 300]),
+            "proxy_borrow_timeout_s": st.sampled_from([0, 2]),
         }
     ),
     "sqs_standard": st.fixed_dictionaries({"visibility_timeout_s": st.sampled_from([0, 3, 30])}),
@@ -84,7 +111,7 @@ def designs(draw: st.DrawFn) -> Design:
 
 
 def remaining(service: str, stats: NodeStats) -> int:
-    return stats["in_flight"] + (stats["queue_depth"] if service == "sqs_standard" else 0)
+    return stats["in_flight"] + (stats["queue_depth"] if service in WITH_A_LINE else 0)
 
 
 def assert_balanced(design: Design, summary: Summary) -> None:
