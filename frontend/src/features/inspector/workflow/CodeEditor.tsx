@@ -35,6 +35,7 @@ const LOOK = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     background: "color-mix(in srgb, var(--accent-ring) 40%, transparent)",
   },
+  "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "transparent" },
   ".cm-panels": { backgroundColor: "var(--surface-sunken)", color: "var(--text)" },
   ".cm-tooltip": {
     backgroundColor: "var(--surface-float)",
