@@ -6,6 +6,7 @@ import pytest
 
 from designer.domain.catalog.key_skew import largest_share
 from designer.domain.connections.registry import connections
+from designer.domain.graph.scenario import Pattern, Traffic
 from simulator.engine.results import Summary
 from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
 
@@ -346,3 +347,13 @@ def test_parallel_batches_of_a_shard_work_side_by_side(run: Run) -> None:
     four = streamed(run, 500, reader=slow, mapping={"parallelization_factor": 4})["nodes"]["stream"]["queue_depth"]
     assert one > 15_000
     assert four < 1_000
+
+
+def test_an_alarm_that_rings_starts_its_actions_and_costs_by_the_month(run: Run) -> None:
+    nodes: Made = {"alarm": "cloudwatch_alarm", "topic": "sns_standard", "function": ("lambda", EXACT)}
+    arrows: list[Arrow] = [("alarm", "topic", "action"), ("alarm", "function", "action")]
+    ringing = Traffic("alarm", pattern=Pattern.CONSTANT, rate_per_s=1)
+    summary = run(nodes, arrows, traffic=(ringing,))
+    assert summary["nodes"]["topic"]["arrivals"] == pytest.approx(60, abs=1)
+    assert summary["nodes"]["function"]["arrivals"] == pytest.approx(60, abs=1)
+    assert used(summary, "alarm")["Alarms"] == pytest.approx(1 / 60 / 730)

@@ -166,7 +166,10 @@ SERVICE = Service(
         PriceRef("cloudwatch_alarm.standard", "Alarms"),
         PriceRef("cloudwatch_alarm.high_resolution", "Alarms of high resolution"),
     ),
-    model=Modelled(modelled=(), not_modelled=("Alarms never fire in a run.",)),
+    model=Modelled(
+        modelled=("A change of state that a scenario sends to the alarm starts all its actions.", "Its monthly price."),
+        not_modelled=("Watching metrics: an alarm does not ring by itself in a run.",),
+    ),
     cfn_types=("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"),
     keywords=("cloudwatch", "alarm", "metric", "threshold", "alert", "monitoring"),
     entry_point=True,

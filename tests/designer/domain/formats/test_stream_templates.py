@@ -47,7 +47,10 @@ Resources:
           Enabled: true
           Processors:
             - Type: Lambda
-              Parameters: [{ParameterName: LambdaArn, ParameterValue: !GetAtt Function.Arn}]
+              Parameters:
+                - {ParameterName: LambdaArn, ParameterValue: !GetAtt Function.Arn}
+                - {ParameterName: BufferIntervalInSeconds, ParameterValue: "30"}
+                - {ParameterName: BufferSizeInMBs, ParameterValue: "0.5"}
   Log:
     Type: AWS::Logs::LogGroup
     Properties: {RetentionInDays: 14}
@@ -109,3 +112,5 @@ def test_connections_are_read_with_their_meaning(design: Design) -> None:
     mapping = next(edge for edge in design.edges.values() if edge.connection.endswith("enhanced_fan_out"))
     assert mapping.value("starting_position") == "TRIM_HORIZON"
     assert mapping.value("tumbling_window_s") == 60
+    transform = next(edge for edge in design.edges.values() if edge.connection.endswith("transform"))
+    assert (transform.value("transform_buffer_mb"), transform.value("transform_interval_s")) == (0.5, 30)

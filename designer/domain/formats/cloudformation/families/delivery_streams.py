@@ -8,7 +8,7 @@ from typing import Final
 from designer.domain.catalog.spec import Value
 from designer.domain.formats.cloudformation.draft import Draft
 from designer.domain.formats.cloudformation.template import Resource
-from designer.domain.formats.cloudformation.values import at, flag, items, mapping, text, whole
+from designer.domain.formats.cloudformation.values import at, decimal, flag, items, mapping, text, whole
 
 _BACKUPS: Final = ("S3Configuration", "S3BackupConfiguration")
 _NOT_DESTINATION: Final = frozenset(
@@ -77,9 +77,14 @@ def _connect_destination(draft: Draft, stream: str, destination: Mapping[str, ob
     for key in _BACKUPS:
         draft.connect(stream, draft.find(at(destination, key, "BucketARN"), "Bucket"), "backup")
     for processor in items(at(destination, "ProcessingConfiguration", "Processors")):
-        for parameter in items(at(processor, "Parameters")):
-            if at(parameter, "ParameterName") == "LambdaArn":
-                draft.connect(stream, draft.find(at(parameter, "ParameterValue"), "Function"), "transform")
+        given = {
+            at(entry, "ParameterName"): at(entry, "ParameterValue") for entry in items(at(processor, "Parameters"))
+        }
+        buffer: dict[str, Value] = {
+            "transform_buffer_mb": decimal(given.get("BufferSizeInMBs")),
+            "transform_interval_s": whole(given.get("BufferIntervalInSeconds")),
+        }
+        draft.connect(stream, draft.find(given.get("LambdaArn"), "Function"), "transform", buffer)
 
 
 NODES = {"AWS::KinesisFirehose::DeliveryStream": _parameters}
