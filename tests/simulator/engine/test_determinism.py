@@ -7,7 +7,7 @@ import json
 import pytest
 
 from designer.domain.graph.model import Design
-from designer.domain.graph.scenario import Scenario
+from designer.domain.graph.scenario import CircuitBreaker, Fault, FaultKind, Pattern, Scenario, Traffic
 from simulator.engine import simulation as simulation_module
 from simulator.engine.results import Window
 from simulator.engine.simulation import Simulation
@@ -78,3 +78,29 @@ def test_a_node_that_is_added_elsewhere_leaves_the_others_random_numbers_alone()
         while not simulation.finished:
             simulation.advance()
     assert small.summary()["nodes"]["table"] == large.summary()["nodes"]["table"]
+
+
+def test_slices_make_no_difference_to_users_keys_faults_breakers_and_traces(
+    pipeline: Design, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = Scenario(
+        traffic=(
+            Traffic("users", Pattern.BURSTY, users=20, peak_users=300, burst_s=4, calm_s=4, keys=1000, zipf=0.9),
+            Traffic("users", Pattern.DIURNAL, rate_per_s=20, peak_rate_per_s=200, period_s=60),
+        ),
+        faults=(
+            Fault(FaultKind.ERRORS, "table", 5.3, 10.0, 20.0),
+            Fault(FaultKind.QUOTA_CUT, "front", 10.1, 10.0, 60.0),
+            Fault(FaultKind.POISON, "queue", 7.7, None, 2.0),
+            Fault(FaultKind.COLD, "worker", 20.2),
+        ),
+        breakers=(CircuitBreaker("worker-table-api", failures=3, open_s=2.0),),
+        duration_s=40.0,
+        window_s=2.5,
+        warm_up_s=4.0,
+        seed=11,
+    )
+    whole = output(pipeline, scenario, 10_000.0)
+    assert '"circuit_open"' in whole or '"dependency_error"' in whole
+    monkeypatch.setattr(simulation_module, "_EVENTS_AT_ONCE", 97)
+    assert output(pipeline, scenario, 0.0) == whole

@@ -12,7 +12,7 @@ from simulator.engine.lowering.tables import Label, Tables
 from simulator.engine.machine import Machine
 from simulator.engine.results import Window
 from simulator.engine.simulation import simulate
-from tests.simulator.engine.designs import Made, draw_design
+from tests.simulator.engine.designs import Arrow, Made, draw_design
 
 
 def story(design: Design, scenario: Scenario) -> list[Window]:
@@ -128,6 +128,36 @@ def test_a_poison_record_blocks_its_shard_and_no_other() -> None:
     assert age[11:worst] == sorted(age[11:worst])
     assert min(handled[12:blocked]) > 0.5 * handled[5], "the other shards go on"
     assert sum(window["nodes"]["fn"].get("lost", {}).get("retries_exhausted", 0) for window in windows) <= 10
+
+
+def test_a_poison_message_holds_its_group_up_until_it_is_moved_away() -> None:
+    nodes: Made = {
+        "users": "client",
+        "producer": ("lambda", {"memory_mb": 1769, "wait_ms": 5, "cpu_ms": 0}),
+        "queue": ("sqs_fifo", {"visibility_timeout_s": 20, "message_groups": 20}),
+        "dead": "sqs_fifo",
+        "fn": ("lambda", {"memory_mb": 1769, "wait_ms": 10, "cpu_ms": 0, "timeout_s": 3}),
+    }
+    arrows: list[Arrow] = [
+        ("users", "producer", "invoke"),
+        ("producer", "queue", "send_message"),
+        ("queue", "fn", "event_source_mapping", {"batch_size": 1}),
+        ("queue", "dead", "redrive", {"max_receive_count": 5}),
+    ]
+    poison = Fault(FaultKind.POISON, "queue", start_s=100.0, amount=1.0)
+    traffic = Traffic("users", Pattern.POISSON, rate_per_s=20.0)
+    scenario = Scenario(traffic=(traffic,), duration_s=400.0, window_s=10.0, faults=(poison,))
+    windows = story(draw_design(nodes, arrows), scenario)
+    depth = [window["nodes"]["queue"]["queue_depth"] for window in windows]
+    failed = sum(window["nodes"]["fn"]["errors"].get("function_error", 0) for window in windows)
+    moved = next(at for at, window in enumerate(windows) if window["nodes"]["dead"]["arrivals"])
+    assert failed == 5
+    assert 19 <= moved <= 22, "five receives, 20 s apart"
+    assert depth[12] < depth[15] < depth[moved - 1], "only its group waits, one message a second"
+    assert depth[moved - 1] < 0.2 * 20.0 * 100.0
+    assert depth[-1] < 5
+    good_share = windows[15]["nodes"]["fn"]["completions"] / windows[5]["nodes"]["fn"]["completions"]
+    assert good_share > 0.8, "the other groups go on"
 
 
 def test_a_spike_brings_a_wave_of_cold_starts_and_the_next_one_hardly_any() -> None:
