@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designer.domain.graph.scenario import Pattern, Traffic
+from designer.domain.graph.scenario import Fault, FaultKind, Pattern, Traffic
 from tests.simulator.engine.designs import Arrow, Made, Parameters, Run
 
 EXACT: Parameters = {"duration_variation": 0, "memory_mb": 1769, "init_ms": 0, "timeout_s": 5}
@@ -204,3 +204,25 @@ def test_a_queue_with_a_kms_key_pays_for_requests_to_it(run: Run) -> None:
     assert line["quantity"] * 10_000 == pytest.approx(600 / 60)
     plain = run(*_fifo({}, {"batch_size": 10}), traffic=_traffic("orders", 10))
     assert len([line for line in plain["cost"]["lines"] if line["node"] == "orders"]) == 1
+
+
+@pytest.mark.point("SQS-01")
+def test_a_poison_message_holds_up_its_group_alone_until_the_dead_letter_queue_takes_it(run: Run) -> None:
+    nodes: Made = {
+        "orders": ("sqs_fifo", {"visibility_timeout_s": 10, "message_groups": 10}),
+        "failed": "sqs_fifo",
+        "worker": ("lambda", {**EXACT, "cpu_ms": 0, "wait_ms": 5, "timeout_s": 1}),
+    }
+    arrows: list[Arrow] = [
+        ("orders", "worker", "event_source_mapping", {"batch_size": 1}),
+        ("orders", "failed", "redrive", {"max_receive_count": 3}),
+    ]
+    poison = Fault(FaultKind.POISON, "orders", start_s=20.0, amount=1.0)
+    summary = run(nodes, arrows, traffic=_traffic("orders", 10), faults=(poison,), duration_s=120.0)
+    after = summary["nodes"]
+    assert after["failed"]["arrivals"] == 1
+    assert after["worker"]["errors"] == {"function_error": 3}
+    assert after["orders"]["queue_depth"] == 0
+    assert after["orders"]["completions"] == pytest.approx(after["orders"]["arrivals"] - 1, abs=2)
+    longest_ms = summary["entry_points"]["orders"]["journey_ms"]["max"]
+    assert 20_000 < longest_ms < 35_000
