@@ -11,6 +11,7 @@ from designer.domain.formats.cloudformation.template import Resource
 from designer.domain.formats.cloudformation.values import at, flag
 
 _SUBNETS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "AWS::AmazonMQ::Broker": (("SubnetIds",),),
     "AWS::AutoScaling::AutoScalingGroup": (("VPCZoneIdentifier",),),
     "AWS::EC2::NatGateway": (("SubnetId",),),
     "AWS::EC2::VPCEndpoint": (("SubnetIds",),),
@@ -21,6 +22,8 @@ _SUBNETS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "AWS::ElasticLoadBalancingV2::Listener": (("LoadBalancerArn",),),
     "AWS::ElasticLoadBalancingV2::LoadBalancer": (("Subnets",), ("SubnetMappings",)),
     "AWS::Lambda::Function": (("VpcConfig", "SubnetIds"),),
+    "AWS::MSK::Cluster": (("BrokerNodeGroupInfo", "ClientSubnets"),),
+    "AWS::OpenSearchService::Domain": (("VPCOptions", "SubnetIds"),),
     "AWS::RDS::DBCluster": (("DBSubnetGroupName",),),
     "AWS::RDS::DBInstance": (("DBSubnetGroupName",),),
     "AWS::Serverless::Function": (("VpcConfig", "SubnetIds"),),
