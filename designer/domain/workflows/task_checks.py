@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -22,6 +23,8 @@ from designer.domain.workflows.tasks import arguments
 
 LARGEST_S: Final = 99_999_999
 HTTP_TASK_S: Final = 60
+_TOKEN: Final = re.compile(r"Task\.Token|Task\[|'\$\$'|'\$\$\.Task'|states\.context(?!\.)|states\.context\.Task(?!\.)")
+"""The token itself, or the whole context in which it is."""
 _SDK_SUFFIXES: Final = ("", ".waitForTaskToken")
 
 
@@ -126,8 +129,8 @@ def _check_arguments(state: State, call: Call, report: Report) -> None:
                     f"{state.name} does not say what it calls: {wanted[0]} is missing.",
                     f"Add {wanted[0]} to {field}.",
                 )
-    if call.pattern is Pattern.CALLBACK and "Task.Token" not in repr(given):
-        report.error(
+    if call.pattern is Pattern.CALLBACK and not _TOKEN.search(repr(given)):
+        report.warning(
             "token_not_passed",
             (*state.path, field) if field in state.fields else state.path,
             f"{state.name} waits for a task token that it gives to nobody.",

@@ -115,3 +115,9 @@ def test_a_name_that_is_nearly_right_is_offered() -> None:
     definition = machine(Start={"Type": "Pass", "Next": "Shp"}, Ship=END)
     cures = [p.cure for p in analyse(json.dumps(definition)).problems if p.code == "unknown_state"]
     assert cures == ["Did you mean 'Ship'?"]
+
+
+@pytest.mark.parametrize("token", ["$$.Task.Token", "$$", "$$.Task"])
+def test_a_token_is_passed_on_by_itself_or_with_the_context_around_it(token: str) -> None:
+    parameters = {"QueueUrl": "q", "MessageBody": {"whom.$": token}}
+    assert codes(machine(A=task(f"{SQS}.waitForTaskToken", TimeoutSeconds=9, Parameters=parameters))) == []
