@@ -13,6 +13,7 @@ from botocore.loaders import Loader
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.spec import Kind, Limit, Parameter, Section, Service, Source
 from designer.domain.connections.registry import connections
+from tests.grouped import grouped
 
 ICONS = Path(__file__).resolve().parents[4] / "frontend" / "node_modules" / "aws-icons" / "icons"
 
@@ -130,7 +131,7 @@ def _followable(source: Source) -> bool:
     return bool(source.title) and (source.estimate or source.title == "Windtunnel" or source.url.startswith("https://"))
 
 
-@pytest.mark.parametrize(("name", "parameter"), _cases(PARAMETERS))
+@grouped((name.partition(".")[0], (name, parameter)) for name, parameter in PARAMETERS)
 def test_every_parameter_has_a_label_a_help_text_and_a_source(name: str, parameter: Parameter) -> None:
     assert parameter.label
     assert parameter.help.endswith("."), name
@@ -138,7 +139,7 @@ def test_every_parameter_has_a_label_a_help_text_and_a_source(name: str, paramet
     assert parameter.unit in UNITS
 
 
-@pytest.mark.parametrize(("name", "parameter"), _cases(PARAMETERS))
+@grouped((name.partition(".")[0], (name, parameter)) for name, parameter in PARAMETERS)
 def test_the_default_lies_within_the_range(name: str, parameter: Parameter) -> None:
     default = parameter.default
     if parameter.kind is Kind.BOOLEAN:
@@ -160,7 +161,7 @@ def test_the_default_lies_within_the_range(name: str, parameter: Parameter) -> N
         assert default is None or isinstance(default, str)
 
 
-@pytest.mark.parametrize(("name", "parameter"), _cases(PARAMETERS))
+@grouped((name.partition(".")[0], (name, parameter)) for name, parameter in PARAMETERS)
 def test_settings_are_exported_and_workload_is_not(name: str, parameter: Parameter) -> None:
     if parameter.section is not Section.SETTING:
         assert parameter.cfn_property == ""
@@ -174,7 +175,7 @@ def test_what_happens_beyond_a_raisable_limit_is_told() -> None:
             assert parameter.beyond, name
 
 
-@pytest.mark.parametrize(("name", "limit"), [pytest.param(n, x, id=n) for n, x in LIMITS])
+@grouped((name.partition(".")[0], (name, limit)) for name, limit in LIMITS)
 def test_every_limit_has_a_value_a_unit_and_a_source(name: str, limit: Limit) -> None:
     assert limit.value > 0
     assert limit.unit in UNITS

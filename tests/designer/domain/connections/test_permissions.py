@@ -17,6 +17,7 @@ from designer.domain.connections.permissions import (
 )
 from designer.domain.connections.registry import connections
 from designer.domain.connections.spec import Connection, PermissionSide
+from tests.grouped import grouped
 
 PERMITTED = [row for row in connections().values() if row.usable and row.permission_side is not PermissionSide.NONE]
 
@@ -92,14 +93,14 @@ def operations(service: str) -> frozenset[str]:
     return frozenset(botocore.session.get_session().get_service_model(service).operation_names)
 
 
-@pytest.mark.parametrize("row", PERMITTED, ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in PERMITTED)
 def test_a_usable_row_with_a_permission_names_its_actions(row: Connection) -> None:
     named = stated_actions(row.id) or chosen_prefix(row)
     told = any(words.lower() in row.permission.lower() for words in TOLD_OTHERWISE)
     assert named or is_optional(row) or told, row.permission
 
 
-@pytest.mark.parametrize("row", PERMITTED, ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in PERMITTED)
 def test_each_action_exists_in_the_service_model(row: Connection) -> None:
     for action in stated_actions(row.id):
         prefix, _, name = action.partition(":")
@@ -112,7 +113,7 @@ def test_each_action_exists_in_the_service_model(row: Connection) -> None:
         assert found, action
 
 
-@pytest.mark.parametrize("row", PERMITTED, ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in PERMITTED)
 def test_a_chosen_action_is_one_that_its_service_has(row: Connection) -> None:
     prefix = chosen_prefix(row)
     choices = next((p.choices for p in row.parameters if p.id == "action"), ())
@@ -120,7 +121,7 @@ def test_a_chosen_action_is_one_that_its_service_has(row: Connection) -> None:
         assert {choice.value for choice in choices} <= operations(MODELS[prefix]), row.id
 
 
-@pytest.mark.parametrize("row", PERMITTED, ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in PERMITTED)
 def test_a_principal_is_an_address_of_aws(row: Connection) -> None:
     assert principal(row.id) == "" or SERVICE_PRINCIPAL.fullmatch(principal(row.id))
 

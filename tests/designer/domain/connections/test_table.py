@@ -14,6 +14,7 @@ from designer.domain.connections.registry import connections, edge_parameter_val
 from designer.domain.connections.spec import Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.styles import EDGE_STYLES, edge_style
 from designer.domain.rules.rule import Severity
+from tests.grouped import grouped
 
 ROWS = list(connections().values())
 USABLE = [row for row in ROWS if row.usable]
@@ -37,7 +38,7 @@ WITHOUT_BRIDGE = {
 """Refused connections that no component between the two ends makes possible, and why."""
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in ROWS)
 def test_every_row_says_what_happens_and_who_says_so(row: Connection) -> None:
     assert row.source in services()
     assert row.target in services()
@@ -48,7 +49,7 @@ def test_every_row_says_what_happens_and_who_says_so(row: Connection) -> None:
     assert row.authority.url.startswith("https://")
 
 
-@pytest.mark.parametrize("row", USABLE, ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in USABLE)
 def test_every_usable_row_tells_delivery_order_retries_and_permission(row: Connection) -> None:
     assert row.delivery
     assert row.ordering
@@ -57,7 +58,7 @@ def test_every_usable_row_tells_delivery_order_retries_and_permission(row: Conne
     assert row.alternative == ""
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if not row.usable], ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in ROWS if not row.usable)
 def test_every_invalid_row_names_a_working_alternative(row: Connection) -> None:
     assert row.verdict is Verdict.INVALID
     assert row.alternative.endswith(".")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pytest
-
 from designer.domain.help.article import Article, Block, Bullets, Facts, Line, Paragraph, Table
 from designer.domain.help.contents import article_to_json, articles
+from tests.grouped import grouped
 
 PAGES = list(articles().values())
 
@@ -24,7 +23,7 @@ def lines(block: Block) -> Iterator[Line]:
             yield from (cell for row in rows for cell in row)
 
 
-@pytest.mark.parametrize("article", PAGES, ids=lambda article: article.address)
+@grouped((article.address.partition(".")[0][:24], (article,)) for article in PAGES)
 def test_a_page_tells_something_and_all_its_links_lead_somewhere(article: Article) -> None:
     assert article.title
     assert article.kind
@@ -35,7 +34,7 @@ def test_a_page_tells_something_and_all_its_links_lead_somewhere(article: Articl
     assert all(part.blocks for part in article.parts)
 
 
-@pytest.mark.parametrize("article", PAGES, ids=lambda article: article.address)
+@grouped((article.address.partition(".")[0][:24], (article,)) for article in PAGES)
 def test_a_table_has_as_many_cells_in_each_row_as_headings(article: Article) -> None:
     for part in article.parts:
         for block in part.blocks:

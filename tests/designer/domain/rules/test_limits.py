@@ -7,16 +7,17 @@ import pytest
 from designer.domain.catalog.registry import services
 from designer.domain.catalog.spec import Kind, Parameter, Value
 from designer.domain.connections.registry import connections
+from designer.domain.events.schedules import schedule_error
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.operations import apply
 from designer.domain.rules.check import check
 from designer.domain.rules.rule import Finding
-from designer.domain.events.schedules import schedule_error
+from tests.grouped import grouped
 
 NODE_SETTINGS = [(service.id, p) for service in services().values() for p in service.parameters]
 EDGE_SETTINGS = [(row.id, p) for row in connections().values() if row.usable for p in row.parameters]
-NODES = pytest.mark.parametrize(("service", "parameter"), NODE_SETTINGS, ids=[f"{s}.{p.id}" for s, p in NODE_SETTINGS])
-EDGES = pytest.mark.parametrize(("row", "parameter"), EDGE_SETTINGS, ids=[f"{r}.{p.id}" for r, p in EDGE_SETTINGS])
+NODES = grouped((service, (service, parameter)) for service, parameter in NODE_SETTINGS)
+EDGES = grouped((row.partition(".")[0], (row, parameter)) for row, parameter in EDGE_SETTINGS)
 OWN_RULES = {"api_gateway_rest.integration_timeout_ms": {"R005"}}
 """Settings whose quota has a rule of its own that knows more than the number."""
 

@@ -15,8 +15,9 @@ from designer.domain.rules import registry
 from designer.domain.rules.problem import Problem, problem
 from designer.domain.rules.registry import RuleError, edge_checks, node_checks, rule, rules
 from designer.domain.rules.rule import Rule, Scope, Severity
+from tests.grouped import grouped
 
-EVERY_RULE = pytest.mark.parametrize("known", rules().values(), ids=list(rules()))
+EVERY_RULE = grouped((known.id[0], (known,)) for known in rules().values())
 
 
 def test_there_are_at_least_eighty_rules_of_every_kind() -> None:

@@ -20,6 +20,7 @@ from designer.domain.rules.check import check, check_change, difference
 from designer.domain.rules.requirements import holds, unmet
 from designer.domain.rules.values import outside_range, unknown_choice, wrong_kind
 from tests.designer.domain.building import design, edge, node
+from tests.grouped import grouped
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).resolve().parents[3] / "fixtures" / "requirements.json").read_text(encoding="utf-8")
@@ -45,7 +46,7 @@ def specification(row: Connection, requirement: Requirement) -> Parameter | None
             return next((p for p in row.parameters if p.id == requirement.parameter), None)
 
 
-@pytest.mark.parametrize("row", REQUIRING, ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in REQUIRING)
 def test_a_row_requires_settings_that_exist_and_values_that_they_can_have(row: Connection) -> None:
     for requirement in row.requirements:
         parameter = specification(row, requirement)
@@ -59,7 +60,7 @@ def test_a_row_requires_settings_that_exist_and_values_that_they_can_have(row: C
         assert bool(requirement.values) != (requirement.comparison is Comparison.IS_SET)
 
 
-@pytest.mark.parametrize("row", REQUIRING, ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in REQUIRING)
 def test_what_one_click_sets_is_allowed_and_meets_the_requirement(row: Connection) -> None:
     for requirement in row.requirements:
         if requirement.fix is None:
@@ -72,7 +73,7 @@ def test_what_one_click_sets_is_allowed_and_meets_the_requirement(row: Connectio
         assert unknown_choice(parameter, requirement.fix) == ""
 
 
-@pytest.mark.parametrize("row", REQUIRING, ids=lambda row: row.id)
+@grouped((row.source, (row,)) for row in REQUIRING)
 def test_a_requirement_is_worded_so_that_it_ends_the_sentence(row: Connection) -> None:
     for requirement in row.requirements:
         assert requirement.message
