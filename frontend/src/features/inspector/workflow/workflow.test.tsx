@@ -54,7 +54,7 @@ test.each([
   ['{"QueryLanguage": "JSONata", "States": {"A": {}, "B": {}}}', "2 states in JSONata.", "Edit the definition"],
   ["{", "The definition cannot be read.", "Edit the definition"],
 ])("the inspector says how much of a definition there is: %s", (definition, summary, button) => {
-  const parameters = definition === undefined ? {} : { definition };
+  const parameters: Record<string, string> = definition === undefined ? {} : { definition };
   const node = { id: "flow", service: "step_functions_standard", label: "flow", parameters };
   render(<WorkflowDefinition node={node} disabled={false} />);
   expect(screen.getByText(summary, { exact: false })).toBeTruthy();
