@@ -50,6 +50,7 @@ def rule(
     why: str,
     source: Source,
     only: tuple[str, ...] = (),
+    own_settings: bool = False,
 ) -> Callable[[Callable[[Design, Node], Iterator[Problem]]], NodeCheck]: ...
 
 
@@ -63,6 +64,7 @@ def rule(
     why: str,
     source: Source,
     only: tuple[str, ...] = (),
+    own_settings: bool = False,
 ) -> Callable[[Callable[[Design, Edge], Iterator[Problem]]], EdgeCheck]: ...
 
 
@@ -87,18 +89,22 @@ def rule(
     why: str,
     source: Source,
     only: tuple[str, ...] = (),
+    own_settings: bool = False,
 ) -> Callable[[Callable[..., Iterator[Problem]]], Callable[..., list[Finding]]]:
     """Register the decorated function as a rule.
 
     What it may look at depends on ``scope``, because an edit re-checks no more than that. The
     problems of a node rule are about its node, those of an edge rule about its edge; those of a
     design rule about anything. A design rule runs after every edit: keep it linear in what it
-    reads. ``only`` limits a node rule to services and an edge rule to connection ids.
+    reads. ``only`` limits a node rule to services and an edge rule to connection ids. A rule about
+    the ``own_settings`` of its node or edge is not asked about one that has none.
     """
     identity = Rule(rule_id, severity, title, scope, why, source)
 
     def decorate(problems: Callable[..., Iterator[Problem]]) -> Callable[..., list[Finding]]:
         def check(*subject: Design | Node | Edge) -> list[Finding]:
+            if own_settings and isinstance(at := subject[-1], Node | Edge) and not at.parameters:
+                return []
             return [_finding(identity, found) for found in problems(*subject)]
 
         _register(_Registered(identity, check, only))

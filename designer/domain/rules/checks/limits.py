@@ -53,6 +53,7 @@ def unknown_service(design: Design, node: Node) -> Iterator[Problem]:
     scope=Scope.NODE,
     why=_NO_EFFECT,
     source=WINDTUNNEL,
+    own_settings=True,
 )
 def unknown_node_setting(design: Design, node: Node) -> Iterator[Problem]:
     """The node sets something that its service does not have."""
@@ -61,21 +62,39 @@ def unknown_node_setting(design: Design, node: Node) -> Iterator[Problem]:
         yield from unknown_settings(node)
 
 
-@rule("L003", Severity.ERROR, "Value of the wrong kind", scope=Scope.NODE, why=_REJECTED, source=WINDTUNNEL)
+@rule(
+    "L003",
+    Severity.ERROR,
+    "Value of the wrong kind",
+    scope=Scope.NODE,
+    why=_REJECTED,
+    source=WINDTUNNEL,
+    own_settings=True,
+)
 def wrong_kind_of_node_value(design: Design, node: Node) -> Iterator[Problem]:
     """A setting of the node holds text instead of a number, and the like."""
     del design
     return wrong_kinds(node)
 
 
-@rule("L004", Severity.ERROR, "Value beyond a fixed limit", scope=Scope.NODE, why=_REJECTED, source=WINDTUNNEL)
+@rule(
+    "L004",
+    Severity.ERROR,
+    "Value beyond a fixed limit",
+    scope=Scope.NODE,
+    why=_REJECTED,
+    source=WINDTUNNEL,
+    own_settings=True,
+)
 def node_value_beyond_limit(design: Design, node: Node) -> Iterator[Problem]:
     """A setting of the node is below its minimum, or above a maximum that AWS does not raise."""
     del design
     return values_outside_limits(node)
 
 
-@rule("L005", Severity.WARNING, "Value above a quota", scope=Scope.NODE, why=_QUOTA, source=WINDTUNNEL)
+@rule(
+    "L005", Severity.WARNING, "Value above a quota", scope=Scope.NODE, why=_QUOTA, source=WINDTUNNEL, own_settings=True
+)
 def node_value_above_quota(design: Design, node: Node) -> Iterator[Problem]:
     """A setting of the node is above a maximum that AWS raises on request.
 
@@ -87,21 +106,31 @@ def node_value_above_quota(design: Design, node: Node) -> Iterator[Problem]:
             yield found
 
 
-@rule("L006", Severity.WARNING, "Unknown value", scope=Scope.NODE, why=_AS_IT_IS, source=WINDTUNNEL)
+@rule("L006", Severity.WARNING, "Unknown value", scope=Scope.NODE, why=_AS_IT_IS, source=WINDTUNNEL, own_settings=True)
 def unknown_node_value(design: Design, node: Node) -> Iterator[Problem]:
     """A setting of the node holds a value that is not among its choices."""
     del design
     return unknown_choices(node)
 
 
-@rule("L007", Severity.ERROR, "Text that is not JSON", scope=Scope.NODE, why=_REJECTED, source=WINDTUNNEL)
+@rule(
+    "L007",
+    Severity.ERROR,
+    "Text that is not JSON",
+    scope=Scope.NODE,
+    why=_REJECTED,
+    source=WINDTUNNEL,
+    own_settings=True,
+)
 def broken_node_json(design: Design, node: Node) -> Iterator[Problem]:
     """A setting of the node that holds JSON, such as an event pattern, cannot be read."""
     del design
     return broken_json(node)
 
 
-@rule("L012", Severity.WARNING, "Unknown setting", scope=Scope.EDGE, why=_NO_EFFECT, source=WINDTUNNEL)
+@rule(
+    "L012", Severity.WARNING, "Unknown setting", scope=Scope.EDGE, why=_NO_EFFECT, source=WINDTUNNEL, own_settings=True
+)
 def unknown_edge_setting(design: Design, edge: Edge) -> Iterator[Problem]:
     """The edge sets something that its connection does not have."""
     del design
@@ -109,35 +138,61 @@ def unknown_edge_setting(design: Design, edge: Edge) -> Iterator[Problem]:
         yield from unknown_settings(edge)
 
 
-@rule("L013", Severity.ERROR, "Value of the wrong kind", scope=Scope.EDGE, why=_REJECTED, source=WINDTUNNEL)
+@rule(
+    "L013",
+    Severity.ERROR,
+    "Value of the wrong kind",
+    scope=Scope.EDGE,
+    why=_REJECTED,
+    source=WINDTUNNEL,
+    own_settings=True,
+)
 def wrong_kind_of_edge_value(design: Design, edge: Edge) -> Iterator[Problem]:
     """A setting of the edge holds text instead of a number, and the like."""
     del design
     return wrong_kinds(edge)
 
 
-@rule("L014", Severity.ERROR, "Value beyond a fixed limit", scope=Scope.EDGE, why=_REJECTED, source=WINDTUNNEL)
+@rule(
+    "L014",
+    Severity.ERROR,
+    "Value beyond a fixed limit",
+    scope=Scope.EDGE,
+    why=_REJECTED,
+    source=WINDTUNNEL,
+    own_settings=True,
+)
 def edge_value_beyond_limit(design: Design, edge: Edge) -> Iterator[Problem]:
     """A setting of the edge is below its minimum, or above a maximum that AWS does not raise."""
     del design
     return values_outside_limits(edge)
 
 
-@rule("L180", Severity.WARNING, "Value above a quota", scope=Scope.EDGE, why=_QUOTA, source=WINDTUNNEL)
+@rule(
+    "L180", Severity.WARNING, "Value above a quota", scope=Scope.EDGE, why=_QUOTA, source=WINDTUNNEL, own_settings=True
+)
 def edge_value_above_quota(design: Design, edge: Edge) -> Iterator[Problem]:
     """A setting of the edge is above a maximum that AWS raises on request."""
     del design
     return values_above_quotas(edge)
 
 
-@rule("L016", Severity.WARNING, "Unknown value", scope=Scope.EDGE, why=_AS_IT_IS, source=WINDTUNNEL)
+@rule("L016", Severity.WARNING, "Unknown value", scope=Scope.EDGE, why=_AS_IT_IS, source=WINDTUNNEL, own_settings=True)
 def unknown_edge_value(design: Design, edge: Edge) -> Iterator[Problem]:
     """A setting of the edge holds a value that is not among its choices."""
     del design
     return unknown_choices(edge)
 
 
-@rule("L017", Severity.ERROR, "Text that is not JSON", scope=Scope.EDGE, why=_REJECTED, source=WINDTUNNEL)
+@rule(
+    "L017",
+    Severity.ERROR,
+    "Text that is not JSON",
+    scope=Scope.EDGE,
+    why=_REJECTED,
+    source=WINDTUNNEL,
+    own_settings=True,
+)
 def broken_edge_json(design: Design, edge: Edge) -> Iterator[Problem]:
     """A setting of the edge that holds JSON, such as a filter, cannot be read."""
     del design

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from designer.domain.catalog.registry import find_parameter
 from designer.domain.catalog.sources import WINDTUNNEL
 from designer.domain.catalog.spec import Parameter, Value
-from designer.domain.connections.registry import find_edge_parameter
+from designer.domain.connections.registry import connections, find_edge_parameter
 from designer.domain.connections.spec import End, Requirement
 from designer.domain.graph.model import Design, Edge
 from designer.domain.rules.fixes import set_edge, set_node
@@ -18,12 +19,16 @@ from designer.domain.rules.requirements import unmet
 from designer.domain.rules.rule import Fix, Scope, Severity
 from designer.domain.rules.values import as_text
 
+_REQUIRING: Final = tuple(identifier for identifier, row in connections().items() if row.requirements)
+"""The connections that require something."""
+
 
 @rule(
     "C017",
     Severity.ERROR,
     "Connection lacks a setting it needs",
     scope=Scope.EDGE,
+    only=_REQUIRING,
     why="AWS offers the connection only with this setting. Without it AWS refuses the resource, or nothing arrives.",
     source=WINDTUNNEL,
 )
@@ -45,6 +50,7 @@ def missing_requirement(design: Design, edge: Edge) -> Iterator[Problem]:
     Severity.WARNING,
     "Connection may lack a setting it needs",
     scope=Scope.EDGE,
+    only=_REQUIRING,
     why="AWS changed this lately, or its documents disagree. Try it in your account before you build on it.",
     source=WINDTUNNEL,
 )
