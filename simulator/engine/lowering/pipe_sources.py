@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from designer.domain.connections.spec import Flow
-from designer.domain.graph.model import Edge
+from designer.domain.graph.model import Edge, Node
 from simulator.engine.lowering.plan import Plan
 
 PIPE: Final = "eventbridge_pipe"
@@ -35,7 +35,13 @@ def batch_reader(plan: Plan, edge: Edge) -> Edge | None:
         return edge
     if target.service != PIPE or target.value("enabled") is False:
         return None
-    return replace(edge, parameters={name: target.value(name) for name in _SETTINGS})
+    settings = {name: target.value(name) for name in _SETTINGS}
+    return replace(edge, parameters={**settings, "report_batch_item_failures": reports_failed_records(target)})
+
+
+def reports_failed_records(pipe: Node) -> bool:
+    """Whether the pipe's target names the records that failed."""
+    return pipe.value("reports_failed_records") is True
 
 
 def given_up(plan: Plan, edge: Edge) -> tuple[Edge, ...]:

@@ -168,6 +168,22 @@ def test_an_endpoint_that_is_too_slow_for_an_api_destination_is_given_up(run: Ru
     assert after["lost"]["arrivals"] == pytest.approx(after["rule"]["arrivals"], abs=15)
 
 
+def test_only_the_records_that_the_target_names_are_tried_again(run: Run) -> None:
+    def repeated(*, named: bool) -> float:
+        pipe: Parameters = {"batch_size": 10, "batch_window_s": 1, "reports_failed_records": named}
+        nodes: Made = {
+            "orders": ("sqs_standard", {"visibility_timeout_s": 5}),
+            "pipe": ("eventbridge_pipe", pipe),
+            "fn": ("lambda", {**EXACT, "error_percent": 10, "timeout_s": 4}),
+        }
+        arrows: list[Arrow] = [("orders", "pipe", "pipe_source"), ("pipe", "fn", "pipe_call")]
+        summary = run(nodes, arrows, traffic=(Traffic("orders", Pattern.CONSTANT, rate_per_s=50),))
+        return summary["nodes"]["orders"]["retries"] / summary["nodes"]["orders"]["arrivals"]
+
+    assert repeated(named=True) == pytest.approx(0.1, abs=0.02)
+    assert repeated(named=False) > 0.5
+
+
 def test_a_stopped_pipe_leaves_the_messages_in_the_queue(run: Run) -> None:
     nodes: Made = {
         "users": ("client", {"pattern": "constant", "rate_per_s": 5}),

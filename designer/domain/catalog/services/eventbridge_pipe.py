@@ -80,6 +80,16 @@ SERVICE = Service(
             source=workload("which of your records match"),
             section=Section.WORKLOAD,
         ),
+        Parameter(
+            id="reports_failed_records",
+            label="Target names failed records",
+            kind=Kind.BOOLEAN,
+            default=False,
+            help="The target's answer lists the records that failed, as batchItemFailures, and only those are tried "
+            "again. Without it one bad record repeats the whole batch.",
+            source=_BATCHING,
+            section=Section.WORKLOAD,
+        ),
         SAMPLE_EVENT,
     ),
     limits=(
@@ -108,14 +118,14 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             (
-                "Batches are fetched from queues and streams, filtered, enriched and handed over within five minutes; an "
-                "error sends the batch back to its source."
+                "Batches are fetched from queues and streams, filtered, enriched and handed over within five minutes. "
+                "An error sends the batch back to its source."
             ),
             "Retries, age, parallel batches and the dead-letter queue of streams.",
             "Requests behind the filter, and calls of API destinations.",
         ),
         estimated=("A queue is read as fast as by a function.",),
-        not_modelled=("The account's executions at once.", "Partial failures of a batch."),
+        not_modelled=("The account's executions at once.",),
     ),
     cfn_types=("AWS::Pipes::Pipe",),
     keywords=("eventbridge", "pipe", "pipes", "filter", "enrichment", "point to point", "poller", "glue"),

@@ -23,6 +23,7 @@ from simulator.engine.lowering.function_entries import (
 )
 from simulator.engine.lowering.large_messages import delete_objects, get_objects
 from simulator.engine.lowering.logs import emit_logs
+from simulator.engine.lowering.pipe_sources import PIPE, reports_failed_records
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
@@ -197,7 +198,7 @@ def _invocation(plan: Plan, node: Node, capacity: Capacity, large: Edge | None =
         x=min(node.number("error_percent") / 100.0, 1.0),
         code=st.FUNCTION_ERROR,
         otherwise=done,
-        flags=int(any(_reports_items(edge) for edge in plan.design.incoming(node.id))),
+        flags=int(any(_reports_items(plan, edge) for edge in plan.design.incoming(node.id))),
         stream=plan.stream(node, "errors"),
     )
     if large is not None:
@@ -216,7 +217,10 @@ def _is_sdk_call(edge: Edge) -> bool:
     return edge.mode in (Mode.SYNCHRONOUS, Mode.ASYNCHRONOUS) and edge.flow in (Flow.SYNC, Flow.ASYNC)
 
 
-def _reports_items(edge: Edge) -> bool:
+def _reports_items(plan: Plan, edge: Edge) -> bool:
+    source = plan.design.nodes[edge.source]
+    if edge.mode is Mode.PIPE:
+        return source.service == PIPE and reports_failed_records(source)
     return edge.mode is Mode.EVENT_SOURCE_MAPPING and edge.value("report_batch_item_failures") is True
 
 
