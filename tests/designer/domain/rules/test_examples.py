@@ -55,6 +55,7 @@ WITHOUT_FIX = {
     "R123": "where failures lead is the person's choice",
     "M162": "the sender has to put records together",
     "L178": "AWS raises the quota, or the person chooses another source",
+    "R173": "who should read it is the person's choice",
 }
 """Rules whose problem has no change that a program could compute, and why."""
 
