@@ -26,12 +26,13 @@ _MENDED_AT_TARGET: Final = (
 
 def change_of_kind(design: Design, edge: Edge, connection: str) -> tuple[Fix, ...]:
     """Making one end of the refused edge a queue or topic of the other kind, where all of its edges allow it."""
-    if connection in _MENDED_AT_SOURCE:
-        fix = in_other_kind(design, design.nodes[edge.source])
-    elif connection in _MENDED_AT_TARGET:
-        fix = in_other_kind(design, design.nodes[edge.target])
-    else:
-        fix = None
+    source, target = design.nodes[edge.source], design.nodes[edge.target]
+    fix = None
+    if connection.startswith(f"{source.service}.{target.service}."):
+        if connection in _MENDED_AT_SOURCE:
+            fix = in_other_kind(design, source)
+        elif connection in _MENDED_AT_TARGET:
+            fix = in_other_kind(design, target)
     return () if fix is None else (fix,)
 
 

@@ -53,6 +53,8 @@ def throughput_without_scope(design: Design, queue: Node) -> Iterator[Problem]:
 def order_lost(design: Design, edge: Edge) -> Iterator[Problem]:
     """What comes from a FIFO queue or topic goes on to a standard one."""
     source, target = design.nodes[edge.source], design.nodes[edge.target]
+    if not edge.connection.startswith(f"{source.service}.{target.service}."):
+        return
     if source.service == "lambda":
         ordered = [queue for _, queue in polled_sources(design, source, FIFO_MAPPING)]
         if not ordered:
