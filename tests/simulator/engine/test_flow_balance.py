@@ -32,9 +32,16 @@ SERVICES = (
     "ec2_autoscaling_group",
     "rds_aurora",
     "elasticache",
+    "kinesis_stream",
+    "firehose",
+    "managed_flink",
+    "cloudwatch_logs",
+    "cloudwatch_alarm",
+    "http_endpoint",
+    "redshift",
     "other",
 )
-WITH_A_LINE = ("sqs_standard", "ecs_fargate", "ec2_autoscaling_group", "rds_aurora")
+WITH_A_LINE = ("sqs_standard", "ecs_fargate", "ec2_autoscaling_group", "rds_aurora", "managed_flink")
 """Services whose depth is part of what has arrived and has not gone."""
 FLEET: dict[str, st.SearchStrategy[Any]] = {
     "scaling": st.sampled_from(["none", "backlog", "utilisation"]),
@@ -70,7 +77,40 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
         }
     ),
     "sqs_standard": st.fixed_dictionaries({"visibility_timeout_s": st.sampled_from([0, 3, 30])}),
-    "dynamodb": st.fixed_dictionaries({"billing_mode": st.sampled_from(["on_demand", "provisioned"])}),
+    "dynamodb": st.fixed_dictionaries(
+        {
+            "billing_mode": st.sampled_from(["on_demand", "provisioned"]),
+            "key_spread": st.sampled_from(["uniform", "zipf"]),
+            "distinct_keys": st.sampled_from([1, 5000]),
+        }
+    ),
+    "kinesis_stream": st.fixed_dictionaries(
+        {
+            "shard_count": st.sampled_from([1, 3]),
+            "stream_mode": st.sampled_from(["PROVISIONED", "ON_DEMAND"]),
+            "key_spread": st.sampled_from(["uniform", "zipf"]),
+            "record_kb": st.sampled_from([0.1, 200]),
+        }
+    ),
+    "firehose": st.fixed_dictionaries(
+        {
+            "buffer_interval_s": st.sampled_from([0, 5]),
+            "buffer_size_mb": st.sampled_from([1, 64]),
+            "backup_mode": st.sampled_from(["none", "failed_only", "all"]),
+            "retry_duration_s": st.sampled_from([None, 0, 3]),
+            "record_kb": st.sampled_from([0.1, 200]),
+        }
+    ),
+    "managed_flink": st.fixed_dictionaries(
+        {
+            "parallelism": st.sampled_from([1, 4]),
+            "record_ms": st.sampled_from([0.2, 900]),
+            "output_percent": st.sampled_from([0, 50, 100]),
+        }
+    ),
+    "http_endpoint": st.fixed_dictionaries(
+        {"error_percent": st.sampled_from([0, 40]), "concurrent_requests": st.sampled_from([None, 1])}
+    ),
     "eventbridge_rule": st.sampled_from(
         [{}, {"match_percent": 50}, {"kind": "schedule", "schedule_expression": "rate(1 minute)"}]
     ),
@@ -85,6 +125,10 @@ EDGE_PARAMETERS: dict[str, list[Any]] = {
     "maximum_retry_attempts": [-1, 0, 2],
     "bisect_on_error": [True, False],
     "match_percent": [0, 100],
+    "parallelization_factor": [1, 10],
+    "enhanced_fan_out": [True, False],
+    "transform_buffer_mb": [0.2, 3],
+    "transform_interval_s": [0, 2],
 }
 
 
