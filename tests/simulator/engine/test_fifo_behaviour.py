@@ -226,3 +226,22 @@ def test_a_poison_message_holds_up_its_group_alone_until_the_dead_letter_queue_t
     assert after["orders"]["completions"] == pytest.approx(after["orders"]["arrivals"] - 1, abs=2)
     longest_ms = summary["entry_points"]["orders"]["journey_ms"]["max"]
     assert 20_000 < longest_ms < 35_000
+
+
+@pytest.mark.point("LAM-18")
+def test_events_through_an_alias_are_tried_three_times_and_then_sent_to_the_destination(run: Run) -> None:
+    nodes: Made = {
+        "photos": "s3",
+        "live": "lambda_alias_version",
+        "work": ("lambda", {**EXACT, "error_percent": 100}),
+        "failed": "sqs_standard",
+    }
+    arrows: list[Arrow] = [
+        ("photos", "live", "event_notification"),
+        ("live", "work", "version"),
+        ("work", "failed", "on_failure"),
+    ]
+    after = run(nodes, arrows, traffic=_traffic("photos", 1), duration_s=600.0)["nodes"]
+    assert after["live"]["arrivals"] == pytest.approx(600, rel=0.15)
+    assert after["failed"]["arrivals"] == pytest.approx(after["live"]["arrivals"] * 420 / 600, rel=0.12)
+    assert after["work"]["arrivals"] > 2.2 * after["live"]["arrivals"]

@@ -201,3 +201,13 @@ def test_a_fifo_queue_for_more_than_it_takes_is_advised_to_become_a_stream() -> 
     assert "Kinesis" in finding.message
     calm = {**drawn.nodes, "phone": Node("phone", "client", "phone", 0, 0, {"rate_per_s": 200})}
     assert found(Design(made.name, calm, drawn.edges), "R153") == []
+
+
+@pytest.mark.point("LAM-16")
+@pytest.mark.parametrize("outcome", ["on_success", "on_failure", "dead_letter"])
+@pytest.mark.parametrize("target", ["sqs_fifo", "sns_fifo"])
+def test_what_became_of_an_event_does_not_go_to_anything_fifo(target: str, outcome: str) -> None:
+    drawn = design({"sell": ("lambda", NOTHING), "failed": (target, NOTHING)}, ("sell", "failed", outcome, NOTHING))
+    (finding,) = found(drawn, "C001")
+    assert "standard" in finding.message
+    assert found(mended(drawn, finding), "C001") == []
