@@ -79,7 +79,8 @@ def pipe_with_several_ends(design: Design, pipe: Node) -> Iterator[Problem]:
         ("targets", _targets(design, pipe)),
     ):
         if len(edges) > 1:
-            yield problem(pipe, f"{pipe.label} has {len(edges)} {what}; one is possible. Draw a pipe for each.")
+            message = f"{pipe.label} has {len(edges)} {what}; one is possible. Draw a pipe for each."
+            yield problem(pipe, message, parameter=what)
 
 
 @rule(

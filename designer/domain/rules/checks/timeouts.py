@@ -98,8 +98,10 @@ def caller_times_out_first(design: Design, function: Node) -> Iterator[Problem]:
 )
 def synchronous_chain(design: Design, function: Node) -> Iterator[Problem]:
     """A function waits for this one, which in turn waits for a third."""
-    callers = tuple(edge for edge in design.incoming(function.id) if edge.connection == INVOKE)
-    called = tuple(edge for edge in design.outgoing(function.id) if edge.connection == INVOKE)
+    around = (*design.incoming(function.id), *design.outgoing(function.id))
+    calls = [edge for edge in around if edge.connection == INVOKE and edge.source != edge.target]
+    callers = tuple(edge for edge in calls if edge.target == function.id)
+    called = tuple(edge for edge in calls if edge.source == function.id)
     if callers and called:
         yield problem(
             function,

@@ -49,7 +49,7 @@ def _machine(workflow: Node) -> Machine | None:
 @rule(
     "L120",
     Severity.WARNING,
-    "Function that may work longer than the Express workflow lasts",
+    "Function that may outlast its Express workflow",
     scope=Scope.EDGE,
     only=(f"{_EXPRESS}.lambda.invoke",),
     why="The execution ends after 5 minutes with States.Timeout, while the function goes on for nobody.",
