@@ -32,6 +32,11 @@ _FUNCTION_FAILURES: Final = {
 }
 """AWS docs, "Handling Lambda errors with an API Gateway API": an invocation that Lambda rejects gives 500, a function
 that fails gives 502."""
+_HTTP_FUNCTION_FAILURES: Final = dict.fromkeys(_FUNCTION_FAILURES, st.INTERNAL_ERROR) | {
+    st.DEPENDENCY_DOWN: st.SERVICE_UNAVAILABLE
+}
+"""AWS docs, "Troubleshooting issues with HTTP API Lambda integrations": whatever goes wrong there is an internal server
+error, 500."""
 _SERVICE_FAILURES: Final = {
     st.THROTTLED: st.INTERNAL_ERROR,
     st.CAPACITY_EXCEEDED: st.INTERNAL_ERROR,
@@ -160,5 +165,6 @@ def _integration(plan: Plan, node: Node, edge: Edge, leave: Exit, *, store: int 
 def _failures(plan: Plan, edge: Edge) -> dict[int, int]:
     service = plan.design.nodes[edge.target].service
     if service in _FUNCTIONS:
-        return _FUNCTION_FAILURES
+        http = plan.design.nodes[edge.source].service == "api_gateway_http"
+        return _HTTP_FUNCTION_FAILURES if http else _FUNCTION_FAILURES
     return _SERVER_FAILURES if service in _SERVERS else _SERVICE_FAILURES

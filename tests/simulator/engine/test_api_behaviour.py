@@ -47,10 +47,12 @@ def test_the_caller_gets_504_while_the_function_goes_on(run: Run, kind: str, lim
 
 
 @pytest.mark.point("APG-05")
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_failing_function_gives_502(run: Run, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "cause"), [("api_gateway_rest", "bad_gateway"), ("api_gateway_http", "internal_error")]
+)
+def test_a_failing_function_gives_502_from_a_rest_api_and_500_from_an_http_api(run: Run, kind: str, cause: str) -> None:
     entry = through(run, kind, fn={"error_percent": 100})["entry_points"]["users"]
-    assert set(entry["errors"]) == {"bad_gateway"}
+    assert set(entry["errors"]) == {cause}
 
 
 @pytest.mark.point("APG-05")
