@@ -72,13 +72,16 @@ def _has_private_places(design: Design) -> bool:
 
 
 def _calls(design: Design) -> Iterator[Call]:
+    places: dict[str, Place] = {}
     for edge_id in sorted(design.edges):
         edge = design.edges[edge_id]
         ends = _ends(design, edge)
         if ends is not None:
             caller, called = ends
             address, service = _address(design, edge, called)
-            place = place_of(design, caller)
+            place = places.get(caller.id)
+            if place is None:
+                place = places[caller.id] = place_of(design, caller)
             if place.attached or address in (Address.PRIVATE, Address.PRIVATE_API):
                 yield Call(edge, caller, called, place, address, service)
 
@@ -100,6 +103,9 @@ def _ends(design: Design, edge: Edge) -> tuple[Node, Node] | None:
 
 
 def _address(design: Design, edge: Edge, called: Node) -> tuple[Address, str]:
+    public = ENDPOINT_SERVICES.get(called.service)
+    if public is not None:
+        return Address.AWS, public
     match called.service:
         case "http_endpoint":
             return (Address.INTERNET, "") if called.value("location") == "internet" else (Address.PRIVATE, "")
@@ -110,8 +116,8 @@ def _address(design: Design, edge: Edge, called: Node) -> tuple[Address, str]:
         case "rds_aurora":
             if edge.connection in _OVER_AN_API:
                 return Address.AWS, "rds-data"
-            public = called.value("publicly_accessible") is True and called.value("rds_proxy") is not True
-            return (Address.INTERNET, "") if public else (Address.PRIVATE, "")
+            reachable = called.value("publicly_accessible") is True and called.value("rds_proxy") is not True
+            return (Address.INTERNET, "") if reachable else (Address.PRIVATE, "")
         case "elasticache" | "msk":
             return Address.PRIVATE, ""
         case "mq":
@@ -120,7 +126,5 @@ def _address(design: Design, edge: Edge, called: Node) -> tuple[Address, str]:
             return Address.PRIVATE, ""
         case "ec2_autoscaling_group":
             return (Address.INTERNET, "") if called.value("public_ip") is True else (Address.PRIVATE, "")
-        case service if service in ENDPOINT_SERVICES:
-            return Address.AWS, ENDPOINT_SERVICES[service]
         case _:
             return Address.INTERNET, ""

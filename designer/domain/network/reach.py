@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-from weakref import ref
 
+from designer.domain.graph.memo import once_per_design
 from designer.domain.graph.model import Design, Node
 from designer.domain.network.calls import Address, Call, calls
 from designer.domain.network.endpoints import PRIVATE_API, served
@@ -82,20 +82,8 @@ class _Network:
     through_nat: tuple[Call, ...]
 
 
-_LATEST: Final[list[tuple[ref[Design], _Network]]] = []
-"""What was worked out for the design looked at last: several rules ask for it one after the other."""
-
-
+@once_per_design
 def _network(design: Design) -> _Network:
-    for known, network in _LATEST:
-        if known() is design:
-            return network
-    network = _worked_out(design)
-    _LATEST[:] = [(ref(design), network)]
-    return network
-
-
-def _worked_out(design: Design) -> _Network:
     out, found = _ways(design), list(calls(design))
     judged = ((call, obstacle_of(design, out, call)) for call in found)
     blocked = tuple((call, obstacle) for call, obstacle in judged if obstacle is not None)
