@@ -146,7 +146,8 @@ class Connection:
     ordering: str = ""
     permission_side: PermissionSide = PermissionSide.NONE
     permission: str = ""
-    """Statement or action that has to be allowed."""
+    """What has to be allowed, in words. Actions are written ``sqs:SendMessage`` and callers ``sns.amazonaws.com``:
+    :mod:`designer.domain.connections.permissions` reads policies from them."""
     cfn_resources: tuple[str, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     """Settings at its ends without which it does not work."""

@@ -47,7 +47,7 @@ def test_facts_follow_a_change(team: Team, design: Design, signed_in: SignIn) ->
     [("", 400, "node"), ("?node=a&edge=b", 400, "node"), ("?node=nowhere", 404, "node"), ("?edge=", 404, "edge")],
 )
 def test_a_question_about_nothing_is_refused(
-    team: Team, design: Design, signed_in: SignIn, query: str, status: int, path: str
+    team: Team, design: Design, signed_in: SignIn, *, query: str, status: int, path: str
 ) -> None:
     answer = signed_in(team.viewer).get(f"/api/designs/{design.pk}/facts/{query}")
     assert answer.status_code == status
