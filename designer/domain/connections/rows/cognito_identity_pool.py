@@ -91,7 +91,7 @@ CONNECTIONS = (
     ),
     _credentials(
         "dynamodb",
-        "The dynamodb: actions that are called",
+        "dynamodb:GetItem, dynamodb:Query, dynamodb:PutItem and dynamodb:UpdateItem",
         "Narrow the role to the caller's own items: dynamodb:LeadingKeys equal to the identity id.",
     ),
     _credentials("lambda", "lambda:InvokeFunction", _NARROW),
