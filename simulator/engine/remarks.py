@@ -7,6 +7,7 @@ from typing import Final
 
 from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Node
+from designer.domain.network.placement import WAYS
 from simulator.engine import kernel_layout as lay
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.registry import lowerings
@@ -129,13 +130,16 @@ def _not_modelled(plan: Plan) -> Iterator[Remark]:
         yield {"node": node_id, "kind": "not_modelled", "text": text}
     for node_id in plan.node_ids:
         node = plan.design.nodes[node_id]
-        if node.service in lowerings() and node.service != "other":
+        if node.service in WAYS or (node.service in lowerings() and node.service != "other"):
             continue
         kind = node.value("resource_type") or node.service
         text = f"{node.label} ({kind}) is not modelled: it takes what it is sent and answers at once."
         yield {"node": node_id, "kind": "not_modelled", "text": text}
     for edge_id in plan.edge_ids:
         edge = plan.design.edges[edge_id]
+        ends = plan.design.nodes[edge.source].service, plan.design.nodes[edge.target].service
+        if WAYS.intersection(ends):
+            continue
         if edge_id not in plan.used_edges and edge.mode is not Mode.FAILURE:
             source, target = plan.design.nodes[edge.source].label, plan.design.nodes[edge.target].label
             text = f"The connection from {source} to {target} carries nothing in this run: it is not modelled."

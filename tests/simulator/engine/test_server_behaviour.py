@@ -190,3 +190,23 @@ def test_a_task_that_is_started_for_a_job_works_after_its_start_while_the_caller
     )
     assert summary["nodes"]["fn"]["latency_ms"]["p50"] < 1_000
     assert summary["nodes"]["job"]["latency_ms"]["p50"] == pytest.approx(40_000, rel=0.1)
+
+
+def test_gateways_and_endpoints_are_ways_of_calls_and_no_stations_that_a_run_would_miss(run: Run) -> None:
+    summary = run(
+        {
+            "users": "client",
+            "fn": ("lambda", {"in_vpc": True}),
+            "files": "s3",
+            "nat": "nat",
+            "igw": "igw",
+            "way": "vpc_endpoint",
+        },
+        [
+            ("users", "fn", "invoke"),
+            ("fn", "files", "api"),
+            ("nat", "igw", "route"),
+            ("way", "files", "gateway_endpoint"),
+        ],
+    )
+    assert [remark for remark in summary["remarks"] if remark["kind"] == "not_modelled"] == []
