@@ -53,21 +53,8 @@ def lower_workflow(plan: Plan, node: Node) -> None:
 def _execution(plan: Plan, node: Node) -> None:
     """Begin, run the definition within the time that an execution has, and end."""
     tables, number = plan.tables, plan.number(node)
-    express = is_express(node)
-    refused, failed, done, body = Label("refused"), Label("failed"), Label("done"), Label("definition")
-    timed_out = Label("timed out")
-    tables.emit(op.ARRIVE, node=number, flags=0, otherwise=refused)
-    most = _UNLIMITED if express else int(plan.limit(node.service, "open_executions"))
-    limit = tables.limit(most)
-    pool = tables.pool(limit)
-    plan.has_concurrency(node, limit)
-    tables.emit(op.ACQUIRE, node=number, resource=pool, code=st.QUOTA_EXCEEDED, otherwise=refused)
-    nothing = tables.constant(0.0)
-    tables.emit(op.COLD, resource=nothing, code=nothing, stream=plan.stream(node, "start"))
-    start = plan.remaining_latency(
-        f"{node.service}.start_to_task", "lambda.invoke_overhead", f"{node.service}.transition"
-    )
-    tables.emit(op.DELAY, resource=start, stream=plan.stream(node, "start"))
+    refused, failed, timed_out, body = Label("refused"), Label("failed"), Label("timed out"), Label("definition")
+    pool = _begin(plan, node, refused)
     analysis = _analysis(node)
     longest_s = _longest_s(plan, node, analysis)
     tables.emit(op.START_TIMER, resource=tables.timer(longest_s, st.EXECUTION_TIMEOUT, timed_out))
@@ -78,6 +65,35 @@ def _execution(plan: Plan, node: Node) -> None:
     first = len(tables.choices)
     tables.choices.append((1.0, body))
     tables.emit(op.BRANCHES, resource=first, code=1)
+    _end(plan, node, failed, timed_out)
+    tables.emit(op.STOP_TIMER)
+    tables.emit(op.RELEASE, node=number, resource=pool, flags=1)
+    tables.place(refused)
+    tables.emit(op.END)
+    _body(plan, node, body, analysis)
+
+
+def _begin(plan: Plan, node: Node, refused: Label) -> int:
+    """Count it among the open executions, whose pool is returned, and wait until the first state can begin."""
+    tables, number = plan.tables, plan.number(node)
+    tables.emit(op.ARRIVE, node=number, flags=0, otherwise=refused)
+    most = _UNLIMITED if is_express(node) else int(plan.limit(node.service, "open_executions"))
+    limit = tables.limit(most)
+    pool = tables.pool(limit)
+    plan.has_concurrency(node, limit)
+    tables.emit(op.ACQUIRE, node=number, resource=pool, code=st.QUOTA_EXCEEDED, otherwise=refused)
+    nothing = tables.constant(0.0)
+    tables.emit(op.COLD, resource=nothing, code=nothing, stream=plan.stream(node, "start"))
+    start = plan.remaining_latency(
+        f"{node.service}.start_to_task", "lambda.invoke_overhead", f"{node.service}.transition"
+    )
+    tables.emit(op.DELAY, resource=start, stream=plan.stream(node, "start"))
+    return pool
+
+
+def _end(plan: Plan, node: Node, failed: Label, timed_out: Label) -> None:
+    """What is told of an execution that worked, took too long or failed, and its status."""
+    tables, done = plan.tables, Label("done")
     emit_news(plan, node, SUCCEEDED)
     tables.emit(op.JUMP, target=done)
     tables.place(timed_out)
@@ -88,11 +104,6 @@ def _execution(plan: Plan, node: Node) -> None:
     tables.emit(op.TRANSLATE, resource=tables.translation(causes))
     emit_news(plan, node, FAILED)
     tables.place(done)
-    tables.emit(op.STOP_TIMER)
-    tables.emit(op.RELEASE, node=number, resource=pool, flags=1)
-    tables.place(refused)
-    tables.emit(op.END)
-    _body(plan, node, body, analysis)
 
 
 def _analysis(node: Node) -> Analysis | None:
