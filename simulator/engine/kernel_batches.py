@@ -20,6 +20,7 @@ from simulator.engine.kernel_memory import (
     queues_of,
 )
 from simulator.engine.kernel_queue import RECEIVE_MOST, change_in_flight, poke, put_back
+from simulator.engine.kernel_rng import uniform
 from simulator.engine.stations import DUPLICATES, METER_DELETES, OK, RETRIES, RETRIES_EXHAUSTED
 
 
@@ -66,10 +67,31 @@ def _failed_records(s: Table, f: int, k: int) -> int:
     frame = frames_of(s)[f]
     if frame["status"] == OK and (frame["failed"] == 0 or pollers_of(s)[k]["partial"]):
         failed = min(frame["failed"], frame["records"])
+        if 0 < failed < frame["records"] and not pollers_of(s)[k]["ordered"]:
+            _turn(s, f, int(uniform(s, pollers_of(s)[k]["stream"]) * frame["records"]))
         if failed > 0 and frame["flags"] & POISON:
             failed = max(failed, _poison_last(s, f, pollers_of(s)[k]["ordered"]))
         return failed
     return frame["records"]
+
+
+@compiled()
+def _turn(s: Table, f: int, places: int) -> None:
+    """Put the first messages of the batch behind the others, so that each is as likely to be among the last."""
+    frame = frames_of(s)[f]
+    if places == 0:
+        return
+    first = frame["batch"]
+    before = first
+    for _ in range(places - 1):
+        before = frames_of(s)[before]["next"]
+    start = frames_of(s)[before]["next"]
+    last = start
+    while frames_of(s)[last]["next"] >= 0:
+        last = frames_of(s)[last]["next"]
+    frames_of(s)[before]["next"] = -1
+    frames_of(s)[last]["next"] = first
+    frame["batch"] = start
 
 
 @compiled()

@@ -181,6 +181,21 @@ def test_a_failed_batch_returns_whole_unless_failed_items_are_reported(run: Run)
     assert whole["queue"]["retries"] > 5 * partial["queue"]["retries"]
 
 
+@pytest.mark.point("SQS-04")
+def test_a_message_of_a_batch_fails_twice_as_often_as_chance_says(run: Run) -> None:
+    """Each record fails with 10 % on its own, so 1 % of the messages fail both times and are moved away."""
+    nodes = pipeline(
+        run,
+        queue={"visibility_timeout_s": 6},
+        worker={"error_percent": 10, "timeout_s": 1},
+        mapping={"batch_size": 10, "batch_window_s": 1, "report_batch_item_failures": True},
+        client={"rate_per_s": 100},
+        dead=2,
+        duration_s=400.0,
+    )["nodes"]
+    assert nodes["dead"]["arrivals"] / nodes["queue"]["arrivals"] == pytest.approx(0.01, rel=0.15)
+
+
 @pytest.mark.point("LAM-17")
 def test_messages_that_a_filter_rejects_are_deleted_without_an_invocation(run: Run) -> None:
     summary = pipeline(run, mapping={"filter_pass_percent": 25, "batch_size": 1}, client={"rate_per_s": 100})
