@@ -16,7 +16,17 @@ export function showValue(parameter: Parameter, value: Value): string {
   if (parameter.unit === "/s") return formatRate(value);
   if (parameter.unit === "bytes") return formatBytes(value);
   const number = Number.isInteger(value) ? formatCount(value) : String(value);
-  return parameter.unit ? `${number} ${parameter.unit}` : number;
+  return parameter.unit ? `${number} ${value === 1 ? one(parameter.unit) : parameter.unit}` : number;
+}
+
+/** A counted unit in the singular: `shards` as `shard`, `indexes` as `index`; `ms` and `MB` stay. */
+function one(unit: string): string {
+  return /^[a-z]{4,}s$/.test(unit)
+    ? unit
+        .replace(/ies$/, "y")
+        .replace(/(x)es$/, "$1")
+        .replace(/s$/, "")
+    : unit;
 }
 
 /** Characters of a service's name that fit on a card in its secondary text. */
@@ -27,11 +37,18 @@ export function cardName({ name, label }: { readonly name: string; readonly labe
   return name.length <= FITS_ON_CARD ? name : label.slice(0, 1).toUpperCase() + label.slice(1);
 }
 
+/** A value that says something without its field beside it: `Guests: off`; a whole JSON text is left out. */
+function showAlone(parameter: Parameter, value: Value): string {
+  const text = showValue(parameter, value);
+  if (text === "On" || text === "Off") return `${parameter.label}: ${text.toLowerCase()}`;
+  return text.trimStart().startsWith("{") ? "" : text;
+}
+
 /** The headline parameters of a thing in one line: `512 MB, 30 s`. */
 export function headline(parameters: readonly Parameter[], own: Parameters): string {
   return parameters
     .filter((parameter) => parameter.headline)
-    .map((parameter) => showValue(parameter, parameterValue(parameter, own)))
+    .map((parameter) => showAlone(parameter, parameterValue(parameter, own)))
     .filter(Boolean)
     .join(", ");
 }

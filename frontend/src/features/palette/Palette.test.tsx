@@ -5,9 +5,9 @@ import { setCatalog } from "@/state/catalogStore";
 import { CLOSED, useDesign } from "@/state/designStore";
 import { setUi } from "@/state/uiStore";
 import { setCanvasView } from "@/state/viewport";
-import { CATALOG } from "@/testing/catalog";
+import { CATALOG, service } from "@/testing/catalog";
 import { Palette } from "./Palette";
-import { groupByCategory, searchServices } from "./search";
+import { groupFound, searchServices } from "./search";
 
 const view = { addService: vi.fn(), centreOn: vi.fn(), importFile: vi.fn(), fit: vi.fn() };
 
@@ -74,5 +74,14 @@ test("every word has to match, the best match comes first", () => {
   expect(searchServices(services, "standard queue").map((service) => service.id)).toEqual(["sqs_standard"]);
   expect(searchServices(services, "standard table")).toEqual([]);
   expect(searchServices(services, "function")[0]?.id).toBe("lambda");
-  expect(groupByCategory(searchServices(services, "table"), CATALOG.categories)[0]?.category).toBe("Data");
+  expect(groupFound(searchServices(services, "table"), CATALOG.categories)[0]?.category).toBe("Data");
+});
+
+test("a service that is called exactly so comes before all that only mention it", () => {
+  const mention = (name: string) => service({ id: name, name, category: "Network", keywords: ["vpc"] });
+  const vpc = service({ id: "vpc", name: "VPC", category: "Containers" });
+  const all = [mention("Internet gateway"), mention("NAT gateway"), mention("VPC endpoint"), vpc];
+  const found = searchServices(all, "vpc");
+  expect(found.map((one) => one.name)).toEqual(["VPC", "VPC endpoint", "Internet gateway", "NAT gateway"]);
+  expect(groupFound(found, ["Network", "Containers"])[0]?.category).toBe("Containers");
 });

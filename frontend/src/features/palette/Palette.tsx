@@ -9,7 +9,7 @@ import { setUi, useUi } from "@/state/uiStore";
 import { canvasView } from "@/state/viewport";
 import { classes, IconButton, ServiceIcon, TextInput, Tooltip } from "@/ui";
 import styles from "./Palette.module.css";
-import { groupByCategory, searchServices } from "./search";
+import { groupByCategory, groupFound, searchServices } from "./search";
 
 const NARROW = "(max-width: 1199px)";
 
@@ -55,10 +55,10 @@ export function Palette() {
     [],
   );
 
-  const groups = useMemo(
-    () => groupByCategory(searchServices([...services.values()], search), categories),
-    [services, categories, search],
-  );
+  const groups = useMemo(() => {
+    const all = [...services.values()];
+    return search.trim() ? groupFound(searchServices(all, search), categories) : groupByCategory(all, categories);
+  }, [services, categories, search]);
   const first = groups[0]?.services[0];
 
   const onSearchKey = (event: KeyboardEvent) => {

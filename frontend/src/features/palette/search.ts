@@ -1,6 +1,6 @@
 import type { Service } from "@/state/catalog";
 
-/** Services whose name, id, category or keywords hold every word typed; matches in the name come first. */
+/** Services whose name, id, category or keywords hold every word typed; the best match comes first. */
 export function searchServices(services: readonly Service[], text: string): Service[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...services];
@@ -8,11 +8,14 @@ export function searchServices(services: readonly Service[], text: string): Serv
     const hay = [service.name, service.id, service.category, ...service.keywords].join(" ").toLowerCase();
     return words.every((word) => hay.includes(word));
   });
+  const word = words[0] ?? "";
   const rank = (service: Service) => {
     const name = service.name.toLowerCase();
-    const word = words[0] ?? "";
-    if (name.startsWith(word) || service.keywords.includes(word)) return 0;
-    return name.includes(word) ? 1 : 2;
+    if (name === text.trim().toLowerCase()) return 0;
+    if (name.startsWith(word)) return 1;
+    if (name.split(/\W+/).includes(word)) return 2;
+    if (service.keywords.includes(word)) return 3;
+    return name.includes(word) ? 4 : 5;
   };
   return found.sort((a, b) => rank(a) - rank(b));
 }
@@ -23,12 +26,13 @@ export function groupByCategory(services: readonly Service[], categories: readon
     ...categories,
     ...new Set(services.map((service) => service.category).filter((name) => !categories.includes(name))),
   ];
-  const groups = order
+  return order
     .map((category) => ({ category, services: services.filter((service) => service.category === category) }))
     .filter((group) => group.services.length > 0);
-  // The best match stays first, wherever its category stands.
-  const best = services[0]?.category;
-  return services.length > 0 && services.length < 6
-    ? groups.sort((a, b) => Number(b.category === best) - Number(a.category === best))
-    : groups;
+}
+
+/** What a search found, under its categories: that of the best match first, for Enter takes the first. */
+export function groupFound(found: readonly Service[], categories: readonly string[]) {
+  const best = found[0]?.category;
+  return groupByCategory(found, categories).sort((a, b) => Number(b.category === best) - Number(a.category === best));
 }
