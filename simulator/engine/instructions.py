@@ -14,7 +14,7 @@ ARRIVE: Final = 1
 """Count an arrival at ``node``; ``flags`` bit 1: the frame also counts as in service there.
 
 A fault of the node that refuses the frame sends it to ``otherwise``, or ends it there when that is -1. ``flags`` bit 2:
-faults are looked at elsewhere (GATE, FAIL).
+faults are looked at elsewhere (GATE). Bit 4: all but errors, which FAIL decides.
 """
 DEPART: Final = 2
 """Leave the node but go on with the next instruction."""

@@ -64,7 +64,7 @@ from simulator.engine.kernel_rng import sample, uniform
 from simulator.engine.kernel_sources import tick_source
 from simulator.engine.kernel_special import special
 from simulator.engine.kernel_timers import start_timer, stop_timer
-from simulator.engine.stations import FRAME_BITS, GATE_ALL, RECURSION_LIMIT, RECURSION_STOPPED
+from simulator.engine.stations import FRAME_BITS, GATE_ALL, GATE_ERRORS, RECURSION_LIMIT, RECURSION_STOPPED
 
 REACHED_TIME: Final = 0
 REACHED_EVENTS: Final = 1
@@ -179,7 +179,7 @@ def advance(s: Table, until: float, maximum_events: int) -> int:
                 arrive(s, f, step["node"], step["flags"] & 1)
                 frame["pc"] += 1
                 if gauges_of(s)[step["node"]]["fault"] and not step["flags"] & 2:
-                    f = disturb(s, f, step, GATE_ALL)
+                    f = disturb(s, f, step, GATE_ALL - GATE_ERRORS if step["flags"] & 4 else GATE_ALL)
             elif op == DEPART:
                 depart(s, f)
                 frame["pc"] += 1

@@ -179,7 +179,7 @@ def release(s: Table, f: int, p: int, node: int) -> None:
     change_gauge(s, node, -1)
 
 
-@compiled()
+@compiled(inline=True)
 def _serve_first(s: Table, p: int) -> None:
     """The first in line gets a server and goes on."""
     follower = pools_of(s)[p]["waiting_head"]
@@ -192,19 +192,21 @@ def _serve_first(s: Table, p: int) -> None:
     make_ready(s, follower)
 
 
-@compiled()
+@compiled(inline=True)
 def _unlink(s: Table, p: int, f: int) -> None:
+    """Take the frame out of the line. The first one's ``child`` is not looked at, so that nobody has to renew it."""
     pool = pools_of(s)[p]
     frame = frames_of(s)[f]
-    before = frame["child"]
     after = frame["next"]
-    if before >= 0:
-        frames_of(s)[before]["next"] = after
-    else:
+    before = -1
+    if pool["waiting_head"] == f:
         pool["waiting_head"] = after
-    if after >= 0:
-        frames_of(s)[after]["child"] = before
     else:
+        before = frame["child"]
+        frames_of(s)[before]["next"] = after
+        if after >= 0:
+            frames_of(s)[after]["child"] = before
+    if after < 0:
         pool["waiting_tail"] = before
     pool["waiting"] -= 1
     frame["child"] = -1

@@ -60,7 +60,7 @@ def next_arrival(s: Table, k: int) -> float:
     return np.inf
 
 
-@compiled()
+@compiled(inline=True)
 def start_request(s: Table, k: int) -> int:
     """A request begins: a root frame. Every so many of them are samples whose steps are noted."""
     source = sources_of(s)[k]
@@ -90,8 +90,16 @@ def tick_source(s: Table, f: int, k: int) -> None:
     else:
         make_ready(s, start_request(s, k))
         source["since_segment"] = source["segment"]
-    source["needed"] = exponential(s, source["stream"]) if source["random"] else 1.0
-    source["since"] = clock_of(s)[0]["now"]
+    needed = exponential(s, source["stream"]) if source["random"] else 1.0
+    now = clock_of(s)[0]["now"]
+    source["needed"] = needed
+    source["since"] = now
+    segment = segments_of(s)[min(source["segment"], source["last_segment"])]
+    if source["segment"] <= source["last_segment"] and segment["slope"] == 0.0 and segment["start"] <= now:
+        time = now + needed / source["factor"] / segment["rate"]
+        if time <= segment["end"]:
+            wake_at(s, f, time)
+            return
     time = next_arrival(s, k)
     if time < np.inf:
         wake_at(s, f, time)

@@ -164,8 +164,7 @@ def _invocation(plan: Plan, node: Node, capacity: Capacity, large: Edge | None =
     timeout_s = max(node.number("timeout_s", 3.0), 0.001)
     overhead = plan.latency("lambda.invoke_overhead")
     tables.emit(op.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
-    tables.emit(op.ARRIVE, node=number, flags=2)
-    tables.emit(op.GATE, node=number, flags=st.GATE_REFUSALS | st.GATE_DELAY, otherwise=refused)
+    tables.emit(op.ARRIVE, node=number, flags=4, otherwise=refused)
     if capacity.ready >= 0:
         tables.emit(op.BUCKET, resource=capacity.ready, x=1.0, flags=1, code=st.SERVICE_UNAVAILABLE, otherwise=refused)
     tables.emit(op.BUCKET, resource=capacity.bucket, x=1.0, flags=1, code=st.THROTTLED, otherwise=refused)
