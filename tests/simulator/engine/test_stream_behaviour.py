@@ -357,3 +357,10 @@ def test_an_alarm_that_rings_starts_its_actions_and_costs_by_the_month(run: Run)
     assert summary["nodes"]["topic"]["arrivals"] == pytest.approx(60, abs=1)
     assert summary["nodes"]["function"]["arrivals"] == pytest.approx(60, abs=1)
     assert used(summary, "alarm")["Alarms"] == pytest.approx(1 / 60 / 730)
+
+
+def test_a_firehose_stream_without_a_destination_keeps_nothing(run: Run) -> None:
+    nodes: Made = {"users": clients(10), "firehose": "firehose", "function": ("lambda", EXACT)}
+    summary = run(nodes, [("users", "firehose", "put_record"), ("firehose", "function", "transform")])
+    assert summary["nodes"]["firehose"]["arrivals"] == pytest.approx(600, abs=2)
+    assert summary["nodes"]["function"]["arrivals"] == 0

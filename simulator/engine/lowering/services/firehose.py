@@ -45,11 +45,13 @@ class _Paths:
 def lower(plan: Plan, node: Node) -> None:
     """Taking a record, and what happens to it afterwards."""
     paths = _paths(plan, node)
-    buffered = Label("buffered")
+    onwards: Label | None = None
     if paths.destination is not None:
-        _deliver(plan, node, paths, buffered)
-    transformed = buffered if paths.transform is None else _transform(plan, node, paths, buffered)
-    _take(plan, node, transformed if paths.destination is not None else None)
+        onwards = Label("buffered")
+        _deliver(plan, node, paths, onwards)
+        if paths.transform is not None:
+            onwards = _transform(plan, node, paths, onwards)
+    _take(plan, node, onwards)
 
 
 def _paths(plan: Plan, node: Node) -> _Paths:
