@@ -22,7 +22,14 @@ SERVICES = (
     "lambda",
     "lambda",
     "sqs_standard",
+    "sqs_fifo",
     "sns_standard",
+    "sns_fifo",
+    "lambda_alias_version",
+    "api_gateway_websocket",
+    "appsync",
+    "msk",
+    "mq",
     "s3",
     "dynamodb",
     "eventbridge_bus",
@@ -41,7 +48,7 @@ SERVICES = (
     "redshift",
     "other",
 )
-WITH_A_LINE = ("sqs_standard", "ecs_fargate", "ec2_autoscaling_group", "rds_aurora", "managed_flink")
+WITH_A_LINE = ("sqs_standard", "sqs_fifo", "ecs_fargate", "ec2_autoscaling_group", "rds_aurora", "managed_flink")
 """Services whose depth is part of what has arrived and has not gone."""
 FLEET: dict[str, st.SearchStrategy[Any]] = {
     "scaling": st.sampled_from(["none", "backlog", "utilisation"]),
@@ -77,6 +84,18 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
         }
     ),
     "sqs_standard": st.fixed_dictionaries({"visibility_timeout_s": st.sampled_from([0, 3, 30])}),
+    "sqs_fifo": st.fixed_dictionaries(
+        {
+            "visibility_timeout_s": st.sampled_from([0, 3, 30]),
+            "message_groups": st.sampled_from([1, 50]),
+            "duplicate_percent": st.sampled_from([0, 50]),
+            "throughput_limit": st.sampled_from(["perQueue", "perMessageGroupId"]),
+        }
+    ),
+    "sns_fifo": st.fixed_dictionaries({"throughput_scope": st.sampled_from(["Topic", "MessageGroup"])}),
+    "lambda_alias_version": st.fixed_dictionaries({"provisioned_concurrency": st.sampled_from([0, 2])}),
+    "api_gateway_websocket": st.fixed_dictionaries({"messages_per_connection": st.sampled_from([1, 10])}),
+    "msk": st.fixed_dictionaries({"partitions": st.sampled_from([1, 4])}),
     "dynamodb": st.fixed_dictionaries(
         {
             "billing_mode": st.sampled_from(["on_demand", "provisioned"]),
@@ -125,6 +144,8 @@ EDGE_PARAMETERS: dict[str, list[Any]] = {
     "maximum_retry_attempts": [-1, 0, 2],
     "bisect_on_error": [True, False],
     "match_percent": [0, 100],
+    "http_retries": [0, 2],
+    "http_deliveries_per_s": [None, 5],
     "parallelization_factor": [1, 10],
     "enhanced_fan_out": [True, False],
     "transform_buffer_mb": [0.2, 3],
