@@ -72,7 +72,7 @@ SERVICE = Service(
             "The account's PutEvents rate, above which calls are refused, and its rate of target calls.",
         ),
         estimated=("Time of a PutEvents call.",),
-        not_modelled=("Archives, replays and schema discovery."),
+        not_modelled=("Archives, replays and schema discovery.",),
     ),
     cfn_types=("AWS::Events::EventBus",),
     keywords=("eventbridge", "event bus", "events", "cloudwatch events", "router"),
