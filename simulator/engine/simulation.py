@@ -74,7 +74,7 @@ class Simulation:
         self._metering = Metering(design, sizes)
         self._faults = Faults(self._plan, self._machine)
         self._timeline = Timeline()
-        self._tracebook = Tracebook(self._plan)
+        self._tracebook = Tracebook(self._plan, self._machine.state)
         self._prices = overrides.priced(price_list())
         self._watch = Watch(self._plan)
         self._windows = 0
@@ -225,7 +225,7 @@ class Simulation:
         """The warm-up is over: the summary counts from here."""
         self._totals = empty_tallies(self._machine.state)
         self._watch = Watch(self._plan)
-        self._tracebook = Tracebook(self._plan)
+        self._tracebook = Tracebook(self._plan, self._machine.state)
         if now % self._scenario.window_s:
             self._extra_windows = 1
 

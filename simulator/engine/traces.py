@@ -12,6 +12,8 @@ from simulator.engine.lowering.plan import Plan
 
 SAMPLES_PER_WINDOW: Final = 4
 """About so many requests of a window are followed."""
+FIRST_SAMPLES_EVERY: Final = 64
+"""Until the first window has shown how many requests there are."""
 KEPT: Final = 40
 SPANS_KEPT: Final = 150
 _HELD: Final = 400
@@ -53,8 +55,10 @@ class Trace(TypedDict):
 class Tracebook:
     """Collects the steps window by window and keeps the most telling requests."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, state: State) -> None:
+        """From now on requests are followed, beginning with the next."""
         self._plan = plan
+        state.clock["sample_every"], state.clock["until_sample"] = FIRST_SAMPLES_EVERY, 1
         self._spans: dict[int, list[tuple[Any, ...]]] = {}
         self._answers: dict[int, tuple[float, float, int]] = {}
 

@@ -52,7 +52,6 @@ def _arrays(tables: Tables, nodes: int, edges: int, entries: int) -> lay.State:
     statuses = len(st.STATUSES)
     histograms = nodes + 2 * entries
     clock = np.zeros(1, dtype=lay.CLOCK)
-    clock["sample_every"] = clock["until_sample"] = 1
     clock["ready_head"] = clock["ready_tail"] = clock["loop_node"] = -1
     return lay.State(
         clock=clock,
