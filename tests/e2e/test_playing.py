@@ -18,6 +18,7 @@ FIRST_RUN_MS = 180_000
 PICTURES = Path("build/e2e")
 
 
+@pytest.mark.point("LAM-10")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_load_and_faults_show_their_effect_while_a_run_is_played(
     new_person: Callable[..., Page], open_design: Callable[..., str], scheme: str

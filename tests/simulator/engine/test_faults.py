@@ -187,6 +187,7 @@ def test_an_absurd_load_is_refused_while_it_runs(design: Design, factor: float) 
         simulation.set_load_factor(factor)
 
 
+@pytest.mark.point("LAM-10")
 def test_sampled_requests_carry_their_steps(design: Design) -> None:
     summary, _ = run(design, Fault(FaultKind.ERRORS, "table", amount=10.0))
     traces = summary["traces"]
