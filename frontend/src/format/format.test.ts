@@ -42,6 +42,10 @@ describe("rates and counts", () => {
   it("keeps the unit a parameter has", () => {
     expect(formatQuantity(1024, "MB")).toBe("1,024 MB");
     expect(formatQuantity(0.5, "s")).toBe("0.5 s");
+    expect(formatQuantity(1, "messages")).toBe("1 message");
+    expect(formatQuantity(10, "messages")).toBe("10 messages");
+    expect(formatQuantity(120, "/s")).toBe("120/s");
+    expect(formatQuantity(1_048_576, "bytes")).toBe("1 MB");
     expect(formatQuantity(3, "")).toBe("3");
   });
 });

@@ -9,6 +9,7 @@ export {
   formatRate,
   type Maybe,
   significant,
+  unitFor,
 } from "./number";
 export { parseQuantity, type Quantity } from "./quantity";
 export { formatAgo, formatClock, formatMilliseconds, formatMoment, formatSeconds } from "./time";

@@ -79,9 +79,17 @@ export function formatBytes(bytes: Maybe): string {
   return `${significant(value, digitsFor(value))} ${BYTE_UNITS[unit]}`;
 }
 
-/** A number and its unit as a person writes them: `512 MB`, `1 message`, `10 messages`, `5 %`. */
+/** A counted unit beside this number: `shard` for 1, else `shards`; `ms`, `MB` and `%` stay as they are. */
+export function unitFor(value: Maybe, unit: string): string {
+  if (value !== 1 || !/^[a-z]{4,}s$/.test(unit)) return unit;
+  return unit.replace(/ies$/, "y").replace(/xes$/, "x").replace(/s$/, "");
+}
+
+/** A number and its unit as a person writes them: `512 MB`, `1 message`, `10 messages`, `5 %`, `120/s`, `2 MB`. */
 export function formatQuantity(value: Maybe, unit: string): string {
   if (!isThere(value)) return NOTHING;
+  if (unit === "bytes" && Math.abs(value) >= 1e6) return formatBytes(value);
   const number = Number.isInteger(value) ? formatCount(value) : formatCompact(value);
-  return unit ? `${number} ${unit}` : number;
+  if (unit.startsWith("/")) return number + unit;
+  return unit ? `${number} ${unitFor(value, unit)}` : number;
 }

@@ -1,5 +1,5 @@
 /** The short texts that tell a thing's settings: on a card, on an edge, in a list. */
-import { formatBytes, formatCount, formatRate, formatSeconds } from "@/format";
+import { formatBytes, formatCount, formatRate, formatSeconds, unitFor } from "@/format";
 import type { Parameter } from "./catalog";
 import { parameterValue } from "./catalogStore";
 import type { Parameters, Value } from "./graph";
@@ -16,17 +16,7 @@ export function showValue(parameter: Parameter, value: Value): string {
   if (parameter.unit === "/s") return formatRate(value);
   if (parameter.unit === "bytes") return formatBytes(value);
   const number = Number.isInteger(value) ? formatCount(value) : String(value);
-  return parameter.unit ? `${number} ${value === 1 ? one(parameter.unit) : parameter.unit}` : number;
-}
-
-/** A counted unit in the singular: `shards` as `shard`, `indexes` as `index`; `ms` and `MB` stay. */
-function one(unit: string): string {
-  return /^[a-z]{4,}s$/.test(unit)
-    ? unit
-        .replace(/ies$/, "y")
-        .replace(/(x)es$/, "$1")
-        .replace(/s$/, "")
-    : unit;
+  return parameter.unit ? `${number} ${unitFor(value, parameter.unit)}` : number;
 }
 
 /** Characters of a service's name that fit on a card in its secondary text. */

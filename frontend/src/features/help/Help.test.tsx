@@ -1,6 +1,7 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ApiError } from "@/api/client";
 import type { Article, HelpEntry } from "@/api/help";
 import { closeHelp, openHelp, readHelpAddress } from "@/state/help";
 import { navigate, readRoute } from "@/state/router";
@@ -124,7 +125,29 @@ test("searching replaces the page by the list, by keyboard alone", async () => {
 });
 
 test("a page that is not there says so", async () => {
-  help.article.mockRejectedValue(new Error("404"));
+  help.article.mockRejectedValue(new ApiError(404, "not_found", "There is no such page."));
   render(<HelpPage address="services/nothing" />);
   expect(await screen.findByText("There is no such page.")).toBeTruthy();
+});
+
+test("what cannot be fetched is not called missing, and does not load for ever", async () => {
+  help.article.mockRejectedValue(new ApiError(0, "offline", "The server did not answer."));
+  const { unmount } = render(<HelpPage address="services/lambda" />);
+  expect(await screen.findByText(/The page cannot be fetched now/)).toBeTruthy();
+  unmount();
+  help.contents.mockRejectedValue(new ApiError(0, "offline", "The server did not answer."));
+  render(<HelpPage address="" />);
+  expect(await screen.findByText(/The pages cannot be fetched now/)).toBeTruthy();
+});
+
+test("without a search the guides come first, then the services by name", () => {
+  const guide: HelpEntry = {
+    address: "guides/model",
+    topic: "guides",
+    title: "What a run models",
+    kind: "",
+    words: "",
+  };
+  const [lambda, bucket, connection] = ENTRIES as [HelpEntry, HelpEntry, HelpEntry];
+  expect(searchHelp([bucket, connection, lambda, guide], "")).toEqual([guide, lambda, bucket]);
 });

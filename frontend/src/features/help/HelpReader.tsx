@@ -1,7 +1,7 @@
 import { ArrowLeft, Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { HelpEntry, Topic } from "@/api/help";
-import { Button } from "@/ui";
+import { Button, TextInput } from "@/ui";
 import styles from "./Help.module.css";
 import { HelpArticle } from "./HelpArticle";
 import { searchHelp, useArticle, useHelpContents } from "./useHelp";
@@ -31,9 +31,9 @@ export function HelpReader({ address, onOpen }: HelpReaderProps) {
   return (
     <>
       <div className={styles.search}>
-        <Search size={15} aria-hidden />
-        <input
+        <TextInput
           type="search"
+          prefixIcon={<Search size={14} />}
           aria-label="Search services, connections and rules"
           placeholder="Search services, connections and rules"
           value={text}
@@ -51,14 +51,15 @@ export function HelpReader({ address, onOpen }: HelpReaderProps) {
 }
 
 function Contents({ text, onOpen }: { text: string; onOpen: (address: string) => void }) {
-  const entries = useHelpContents();
+  const { entries, failed } = useHelpContents();
+  if (failed) return <p className={styles.nothing}>The pages cannot be fetched now. Try again in a moment.</p>;
   if (!entries) return <p className={styles.nothing}>Loading the pages.</p>;
   const found = searchHelp(entries, text);
   const rest = found.length - MOST_SHOWN;
   return (
     <>
       {text === "" && (
-        <p className={styles.nothing}>The services and the guides. Search for connections and rules as well.</p>
+        <p className={styles.nothing}>The guides and the services. Search for connections and rules as well.</p>
       )}
       <ul className={styles.contents}>
         {found.slice(0, MOST_SHOWN).map((entry) => (
@@ -93,7 +94,10 @@ function Page({ address, onOpen }: { address: string; onOpen: (address: string) 
     ref.current?.scrollIntoView?.({ block: "start" });
   }, [shown]);
   if (answer.status === "loading") return <p className={styles.nothing}>Loading the page.</p>;
-  if (answer.status === "failed") return <p className={styles.nothing}>There is no such page.</p>;
+  if (answer.status === "missing") return <p className={styles.nothing}>There is no such page.</p>;
+  if (answer.status === "failed") {
+    return <p className={styles.nothing}>The page cannot be fetched now. Try again in a moment.</p>;
+  }
   return (
     <div ref={ref} className={styles.top}>
       <HelpArticle article={answer.article} onOpen={onOpen} />

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
-import { formatExact, formatSeconds, parseQuantity } from "@/format";
+import { formatExact, formatSeconds, parseQuantity, unitFor } from "@/format";
 import type { Parameter } from "@/state/catalog";
 import type { Value } from "@/state/graph";
 import { TextInput } from "@/ui";
@@ -22,9 +22,10 @@ function shown(value: Value): string {
   return value === null ? "" : String(value);
 }
 
-/** The unit, and for long times the value in a handier one: `s · 4 d`. */
+/** The unit, and for long times the value in a handier one: `s · 4 d`; nothing beside an empty field. */
 function suffixOf(unit: string, value: Value): string {
-  if (unit !== "s" || typeof value !== "number" || value < 120) return unit;
+  if (typeof value !== "number") return "";
+  if (unit !== "s" || value < 120) return unitFor(value, unit);
   return `s · ${formatSeconds(value)}`;
 }
 
@@ -79,7 +80,7 @@ export function NumberField({ id, parameter, own, disabled, describedBy, onProbl
       invalid={wrong || problemOf(parameter, own) !== null}
       aria-describedby={describedBy}
       placeholder="Not set"
-      suffix={suffixOf(parameter.unit, current)}
+      suffix={text === "" ? "" : suffixOf(parameter.unit, current)}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setText(event.target.value)}
       onBlur={keep}

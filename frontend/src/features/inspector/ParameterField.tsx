@@ -19,6 +19,14 @@ interface ParameterFieldProps {
   onChange: (value: Value, merge: boolean) => void;
 }
 
+/** Characters of a choice that fit beside the label. */
+const FITS_BESIDE = 14;
+
+/** True where the control needs the whole width: texts, and choices with long names. */
+function needsWidth({ kind, choices }: Parameter): boolean {
+  return kind === "json" || kind === "text" || choices.some(({ label }) => label.length > FITS_BESIDE);
+}
+
 /** One parameter as the catalog describes it: control, unit, limits, help, and the way back to its default. */
 export function ParameterField({ parameter, own, disabled, onChange }: ParameterFieldProps) {
   const id = useId();
@@ -30,11 +38,10 @@ export function ParameterField({ parameter, own, disabled, onChange }: Parameter
     onChange(value, merge);
   };
   const common = { id, parameter, own, disabled, describedBy: problem ? `${id}-note` : undefined };
-  const isStacked = parameter.kind === "json" || (parameter.kind === "text" && !parameter.headline);
   return (
     <Field
       htmlFor={id}
-      stacked={isStacked}
+      stacked={needsWidth(parameter)}
       error={problem ?? undefined}
       label={parameter.label}
       aside={
