@@ -1,5 +1,5 @@
 import { Pause, Play, StepForward, Zap } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { HIGHEST_LOAD, PACES } from "@/api/control";
 import { isActive, type Run } from "@/api/runs";
 import { FAULTS, faultAmount } from "@/api/scenario";
@@ -82,6 +82,7 @@ function Speed({ run }: { run: Run | null }) {
 }
 
 /** The slider is even in powers of two around 1: a quarter, a half, once, twice, four times. */
+const SETTLED_AFTER_MS = 1_500;
 const LOWEST_STEP = -3;
 const HIGHEST_STEP = Math.log2(HIGHEST_LOAD);
 
@@ -90,10 +91,22 @@ function Load({ run }: { run: Run }) {
   const { load } = run.control;
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = dragged ?? load;
+  const told = useRef(load);
   const tell = (factor: number) => {
-    setDragged(null);
-    if (factor !== load) commandRun({ kind: "load", factor });
+    if (factor === told.current) return;
+    told.current = factor;
+    setDragged(factor);
+    commandRun({ kind: "load", factor });
   };
+  // The server's word counts again once it has had time to answer the last step.
+  useEffect(() => {
+    if (dragged === null || dragged !== told.current) return;
+    const timer = setTimeout(() => {
+      told.current = load;
+      setDragged(null);
+    }, SETTLED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [dragged, load]);
   return (
     <span className={styles.load}>
       <label htmlFor={id}>Load</label>
