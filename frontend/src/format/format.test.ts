@@ -107,7 +107,8 @@ describe("money", () => {
   it("writes a month's cost and a unit's price", () => {
     expect(formatMoneyPerMonth(41.2)).toBe("$41.20/mo");
     expect(formatUnitPrice(0.0000166667)).toBe("$0.0000166667");
-    expect(formatUnitPrice(0.2)).toBe("$0.2");
+    expect(formatUnitPrice(0.2)).toBe("$0.20");
+    expect(formatUnitPrice(1)).toBe("$1.00");
   });
 });
 

@@ -26,9 +26,10 @@ export function formatMoneyPerMonth(usd: Maybe): string {
   return amount === NOTHING ? NOTHING : `${amount}/mo`;
 }
 
-/** A price for one unit with every digit it was published with: `$0.0000166667`. */
+/** A price for one unit with every digit it was published with, and cents at least: `$0.0000166667`, `$0.20`. */
 export function formatUnitPrice(usd: Maybe): string {
   if (typeof usd !== "number" || !Number.isFinite(usd)) return NOTHING;
   if (usd === 0) return "$0";
-  return `$${significant(usd, 6)}`;
+  const [whole, cents = ""] = significant(usd, 6).split(".");
+  return `$${whole}.${cents.padEnd(2, "0")}`;
 }

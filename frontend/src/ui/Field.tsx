@@ -12,13 +12,15 @@ interface FieldProps {
   hint?: ReactNode;
   /** Label above the control instead of beside it. */
   stacked?: boolean;
+  /** Beside the label, but as wide as it needs: for choices with long names. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A labelled control with its error or hint below; for `aria-describedby` there are `<htmlFor>-label` and `-note`. */
-export function Field({ htmlFor, label, aside, error, hint, stacked, children }: FieldProps) {
+export function Field({ htmlFor, label, aside, error, hint, stacked, wide, children }: FieldProps) {
   return (
-    <div className={classes(styles.field, stacked && styles.stacked)}>
+    <div className={classes(styles.field, stacked && styles.stacked, wide && styles.wide)}>
       <div className={styles.head}>
         <label id={`${htmlFor}-label`} htmlFor={htmlFor}>
           {label}

@@ -61,7 +61,7 @@ export function TrafficFields(props: TrafficFieldsProps) {
         )}
       </legend>
       {missing && <p className={styles.problem}>This entry is no longer in the design. Remove its traffic.</p>}
-      <Field htmlFor={id} label="Pattern">
+      <Field htmlFor={id} label="Pattern" wide>
         <Select
           id={id}
           value={pattern}
@@ -185,6 +185,7 @@ function PatternFields({ traffic, at, durationS, problems, disabled, onChange }:
           label="Schedule"
           error={problems[`traffic.${at}.schedule`]}
           hint="In UTC, as EventBridge writes it"
+          stacked
         >
           <TextInput
             id={id}

@@ -61,7 +61,7 @@ describe("the bill", () => {
   it("shows how each amount comes about", () => {
     expect(quantityTimesPrice(line("a", "x", 1))).toBe("12k GB-seconds × $0.0000166667");
     const requests = line("a", "x", 1, { unit: "1M requests", quantity: 0.015, unit_price_usd: 0.2 });
-    expect(quantityTimesPrice(requests)).toBe("15k requests × $0.2 per 1M");
+    expect(quantityTimesPrice(requests)).toBe("15k requests × $0.20 per 1M");
     const puts = line("a", "x", 1, { unit: "1,000 requests", quantity: 15, unit_price_usd: 0.005 });
     expect(quantityTimesPrice(puts)).toBe("15k requests × $0.005 per 1,000");
   });

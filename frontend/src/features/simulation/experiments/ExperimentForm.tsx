@@ -128,7 +128,7 @@ function ObjectiveFields({ id, draft, onChange }: ObjectiveProps) {
   const nodes = useDesign((state) => state.nodes);
   return (
     <section className={styles.part} aria-label="Objective">
-      <Field htmlFor={`${id}-entry`} label="At">
+      <Field htmlFor={`${id}-entry`} label="Measured at" wide>
         <Select id={`${id}-entry`} value={draft.entry} onChange={(event) => onChange({ entry: event.target.value })}>
           <option value="">Each entry point</option>
           {traffic.map((each) => (
@@ -138,7 +138,7 @@ function ObjectiveFields({ id, draft, onChange }: ObjectiveProps) {
           ))}
         </Select>
       </Field>
-      <Field htmlFor={`${id}-latency`} label="Latency">
+      <Field htmlFor={`${id}-latency`} label="Latency" wide>
         <Select
           id={`${id}-latency`}
           value={`${draft.latency}:${draft.metric}`}

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useState } from "react";
 import { ApiError } from "@/api/client";
-import { type Prices, pricesApi, type Quota, type Rate } from "@/api/prices";
+import { type Prices, pricesApi, type Quota } from "@/api/prices";
 import { formatAgo, formatCount, formatUnitPrice } from "@/format";
 import { useSession } from "@/state/sessionStore";
 import { showToast } from "@/state/toasts";
 import { Button, Dialog, TextInput } from "@/ui";
 import { type Draft, draftOf, readDraft, tierKey } from "./overrideDraft";
 import styles from "./Prices.module.css";
+import { tierText } from "./tierText";
 
 interface PricesDialogProps {
   workspaceId: string;
@@ -130,6 +131,7 @@ function Tables({ prices, draft, read, disabled, onChange }: TablesProps) {
       <div className={styles.scroll}>
         <table className={styles.table}>
           <caption>Prices in {prices.region}, US dollars</caption>
+          <Head />
           <tbody>
             {rates.flatMap((rate) =>
               rate.tiers.map((tier, at) => (
@@ -149,6 +151,7 @@ function Tables({ prices, draft, read, disabled, onChange }: TablesProps) {
         </table>
         <table className={styles.table}>
           <caption>Quotas that AWS raises on request</caption>
+          <Head />
           <tbody>
             {quotas.map((quota) => (
               <QuotaRow key={quota.id} quota={quota} field={field(quota.id, quota.name, quota.value)} />
@@ -158,6 +161,23 @@ function Tables({ prices, draft, read, disabled, onChange }: TablesProps) {
         {rates.length + quotas.length === 0 && <p>Nothing of that name.</p>}
       </div>
     </>
+  );
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Item</th>
+        <th scope="col">Unit</th>
+        <th scope="col" className={styles.number}>
+          AWS
+        </th>
+        <th scope="col" className={styles.number}>
+          Yours
+        </th>
+      </tr>
+    </thead>
   );
 }
 
@@ -174,13 +194,4 @@ function QuotaRow({ quota, field }: { quota: Quota; field: React.ReactNode }) {
       <td className={styles.field}>{field}</td>
     </tr>
   );
-}
-
-/** `per 1M requests`, with the part of the month's units that a tier is for. */
-function tierText(rate: Rate, at: number): string {
-  const tier = rate.tiers[at];
-  const below = rate.tiers[at - 1]?.up_to;
-  const from = below ? `, from ${formatCount(below)}` : "";
-  const upTo = tier?.up_to ? `, up to ${formatCount(tier.up_to)}` : "";
-  return `per ${rate.unit}${rate.tiers.length > 1 ? from || upTo : ""}`;
 }
