@@ -9,6 +9,29 @@ export type Alarm = {
   readonly authority: FactSource;
 };
 
+export type ClockEnum = "rule" | "scheduler";
+
+export type DefinitionCheck = {
+  readonly problems: readonly (DefinitionProblem)[];
+  readonly boxes: readonly (StateBox)[];
+  readonly lines: readonly (StateLine)[];
+};
+
+export type DefinitionProblem = {
+  readonly level: LevelEnum;
+  readonly code: string;
+  readonly message: string;
+  readonly cure: string;
+  readonly place: string;
+  readonly line: number;
+  readonly column: number;
+};
+
+export type DefinitionRequest = {
+  readonly definition: string;
+  readonly express?: boolean;
+};
+
 export type Design = {
   readonly id: string;
   readonly name: string;
@@ -23,6 +46,8 @@ export type DesignCreateRequest = {
   readonly workspace?: string;
   readonly document?: unknown;
 };
+
+export type DialectEnum = "event_bus" | "pipe" | "event_source_mapping" | "sns_attributes" | "sns_body";
 
 export type EdgeFacts = {
   readonly actions: readonly (string)[];
@@ -73,6 +98,15 @@ export type Failure = {
   readonly sentences: readonly (string)[];
 };
 
+export type Fault = {
+  readonly text: string;
+  readonly message: string;
+  readonly cure: string;
+  readonly line: number;
+  readonly column: number;
+  readonly path: string;
+};
+
 export type Findings = {
   readonly revision: number;
   readonly findings: readonly (Readonly<Record<string, unknown>>)[];
@@ -83,6 +117,14 @@ export type Guarantee = {
   readonly delivery: string;
   readonly ordering: string;
   readonly hops: readonly (Hop)[];
+};
+
+export type HelpEntry = {
+  readonly address: string;
+  readonly topic: TopicEnum;
+  readonly title: string;
+  readonly kind: string;
+  readonly words: string;
 };
 
 export type Hop = {
@@ -110,11 +152,24 @@ export type Invitation = {
   readonly expires_at: string;
 };
 
+export type KindEnum = "next" | "choice" | "default" | "catch";
+
+export type LevelEnum = "error" | "warning" | "advice";
+
 export type Member = {
   readonly id: number;
   readonly user: number;
   readonly name: string;
   readonly role: RoleEnum;
+};
+
+export type Miss = {
+  readonly path: string;
+  readonly wanted: string;
+  readonly found: string;
+  readonly hint: string;
+  readonly pattern_line: number;
+  readonly event_line: number | null;
 };
 
 export type NewInvitation = {
@@ -159,6 +214,20 @@ export type PatchedDesignRenameRequest = {
 
 export type PatchedRoleRequest = {
   readonly role?: RoleEnum;
+};
+
+export type PatternTrial = {
+  readonly fits: boolean | null;
+  readonly misses: readonly (Miss)[];
+  readonly note: string;
+  readonly never: string;
+  readonly fault: Fault | null;
+};
+
+export type PatternTrialRequestRequest = {
+  readonly pattern: string;
+  readonly event?: string;
+  readonly dialect?: DialectEnum;
 };
 
 export type Person = {
@@ -222,19 +291,72 @@ export type Run = {
   readonly finished_at: string | null;
   readonly created_by: Person | null;
   readonly error: string;
+  readonly control: Readonly<Record<string, unknown>>;
   readonly summary: Readonly<Record<string, unknown>> | null;
 };
 
 export type RunStartRequest = {
   readonly scenario?: unknown | null;
+  readonly pace?: number | null;
 };
 
 export type RunStatusEnum = "queued" | "running" | "finished" | "cancelled" | "failed" | "interrupted";
+
+export type SampleEvent = {
+  readonly id: string;
+  readonly name: string;
+  readonly dialects: readonly (string)[];
+  readonly services: readonly (string)[];
+  readonly text: string;
+};
+
+export type ScheduleTrial = {
+  readonly times: readonly (string)[];
+  readonly note: string;
+  readonly fault: Fault | null;
+};
+
+export type ScheduleTrialRequestRequest = {
+  readonly expression: string;
+  readonly clock?: ClockEnum;
+  readonly time_zone?: string;
+  readonly start_date?: string;
+  readonly end_date?: string;
+  readonly count?: number;
+};
 
 export type Session = {
   readonly user: OwnPerson;
   readonly workspaces: readonly (OwnWorkspace)[];
 };
+
+export type StarterDefinition = {
+  readonly id: string;
+  readonly name: string;
+  readonly explanation: string;
+  readonly definition: string;
+};
+
+export type StateBox = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly detail: string;
+  readonly inside: string;
+  readonly lane: number;
+  readonly line: number;
+  readonly begins: boolean;
+  readonly ends: boolean;
+};
+
+export type StateLine = {
+  readonly origin: string;
+  readonly target: string;
+  readonly kind: KindEnum;
+  readonly text: string;
+};
+
+export type TopicEnum = "services" | "connections" | "rules";
 
 export type UnknownResource = {
   readonly id: string;

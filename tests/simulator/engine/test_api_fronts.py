@@ -51,7 +51,7 @@ def test_malformed_requests_get_400_from_the_api_when_it_validates_and_from_the_
 def test_without_a_token_401_and_without_the_right_403_both_before_the_backend_and_unbilled(
     run: Run, kind: str, setting: str
 ) -> None:
-    refused = {"authorization": setting, "unauthenticated_percent": 10, "forbidden_percent": 5}
+    refused: Parameters = {"authorization": setting, "unauthenticated_percent": 10, "forbidden_percent": 5}
     summary = through(run, kind, refused, rate_per_s=200)
     api = summary["nodes"]["api"]
     assert set(api["errors"]) == {"unauthorized", "forbidden"}
@@ -72,7 +72,7 @@ def test_a_missing_api_key_or_signature_is_403_and_an_open_api_asks_nobody(run: 
 
 def zipf_hits(keys: int, skew: float, rate_per_s: float, ttl_s: float) -> float:
     """A key asked for at rate r is there for TTL after each miss: r TTL / (1 + r TTL) of its requests hit."""
-    weights = [k**-skew for k in range(1, keys + 1)]
+    weights = [float(k) ** -skew for k in range(1, keys + 1)]
     total = sum(weights)
     asked = [rate_per_s * weight / total * ttl_s for weight in weights]
     return sum(weight / total * load / (1 + load) for weight, load in zip(weights, asked, strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from designer.domain.catalog.spec import Value
@@ -23,7 +25,7 @@ def website(run: Run, *, rate_per_s: float = 20, more: list[Arrow] | None = None
 
 @pytest.mark.parametrize(("ttl_s", "keys", "skew"), [(60, 1000, 1), (30, 200, 0), (60, 5000, 1.5)])
 def test_the_edge_answers_what_it_has(run: Run, ttl_s: int, keys: int, skew: float) -> None:
-    settings: dict[str, Value] = {"default_ttl_s": ttl_s, "cache_keys": keys, "key_skew": skew}
+    settings: Any = {"default_ttl_s": ttl_s, "cache_keys": keys, "key_skew": skew}
     nodes = website(run, cacheable_percent=100, **settings)["nodes"]
     missed = nodes["site"]["arrivals"] / nodes["edge"]["arrivals"]
     assert missed == pytest.approx(1 - zipf_hits(keys, skew, 20, ttl_s), rel=0.08)

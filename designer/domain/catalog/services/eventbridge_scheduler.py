@@ -138,8 +138,8 @@ SERVICE = Service(
             "Fires at its times in its zone, between its beginning and end, spread over the flexible window.",
             "The account's quota on target calls delays them.",
             (
-                "Targets that can refuse are tried again until the call is too old or has used up its attempts; then it "
-                "goes to the dead-letter queue."
+                "Targets that can refuse are tried again until the call is too old or has used up its attempts; then "
+                "it goes to the dead-letter queue."
             ),
         ),
         estimated=("Without a window calls are spread evenly over a minute.", "Pauses between retries."),

@@ -32,6 +32,20 @@ PARAMETERS = st.dictionaries(st.sampled_from(["memory_mb", "timeout_s", "x"]), V
 RESOURCES = st.none() | st.just({"type": "AWS::S3::Bucket", "properties": {"BucketName": {"Fn::Sub": "${A}-b"}}})
 
 
+def traffic(pattern: Pattern) -> Traffic:
+    """Traffic of the pattern, with what it needs."""
+    return Traffic(
+        "a",
+        pattern,
+        5,
+        9.5,
+        1,
+        2,
+        schedule="rate(5 minutes)" if pattern is Pattern.SCHEDULE else None,
+        trace="time,rate\n0,5\n10,6\n" if pattern is Pattern.TRACE else None,
+    )
+
+
 @st.composite
 def designs(draw: st.DrawFn) -> Design:
     """Designs of any shape that the format can hold."""
@@ -57,9 +71,7 @@ def designs(draw: st.DrawFn) -> Design:
         key: Note(key, draw(TEXTS), draw(PX), draw(PX), draw(PX), draw(PX)) for key in draw(st.lists(IDS, max_size=2))
     }
     scenarios = {
-        key: Scenario(
-            key, "s", (Traffic("a", draw(st.sampled_from(Pattern)), 5, 9.5, 1, 2),), 600, 5, draw(st.integers(0, 9))
-        )
+        key: Scenario(key, "s", (traffic(draw(st.sampled_from(Pattern))),), 600, 5, draw(st.integers(0, 9)))
         for key in draw(st.lists(IDS, max_size=2))
     }
     return Design(draw(TEXTS), nodes, edges, groups, notes, scenarios)

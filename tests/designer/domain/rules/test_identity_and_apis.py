@@ -77,7 +77,10 @@ def test_a_user_pool_is_an_authorizer_of_an_api_whichever_way_it_is_drawn(api: s
     for source, target in ((api, "cognito_user_pool"), ("cognito_user_pool", api)):
         row = rows_between(source, target)[0]
         assert (row.mode, row.flow, row.preferred) == (Mode.AUTHORIZER, Flow.SYNC, True)
-        nodes = {"api": (api, {}), "users": ("cognito_user_pool", {})}
+        nodes: dict[str, tuple[str, dict[str, str | int | bool]]] = {
+            "api": (api, {}),
+            "users": ("cognito_user_pool", {}),
+        }
         ends = ("api", "users") if source == api else ("users", "api")
         assert found(design(nodes), "S001")
         assert not found(design(nodes, edge(*ends, row.id)), "S001")

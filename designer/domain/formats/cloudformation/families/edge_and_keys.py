@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from designer.domain.catalog.spec import Value
+from designer.domain.connections.registry import connections
 from designer.domain.formats.cloudformation.draft import Draft
+from designer.domain.formats.cloudformation.kinds import service_of
 from designer.domain.formats.cloudformation.template import Resource
 from designer.domain.formats.cloudformation.values import at, flag, items, mapping, text, whole
 
@@ -103,7 +105,8 @@ def _lets_services_in(policy: object) -> bool:
 def _connect_key(resource: Resource, draft: Draft) -> None:
     for resource_type, path in _ENCRYPTED.items():
         for user in draft.of_type(resource_type):
-            if resource.id in draft.find_all(at(user.properties, *path), "Key"):
+            known = f"{service_of(resource_type, user.properties)}.kms.encryption" in connections()
+            if known and resource.id in draft.find_all(at(user.properties, *path), "Key"):
                 draft.connect(user.id, resource.id, "encryption")
     for function in draft.of_type("AWS::Lambda::Function", "AWS::Serverless::Function"):
         if draft.find(function.properties.get("KmsKeyArn"), "Key") == resource.id:
