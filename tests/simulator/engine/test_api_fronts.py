@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from designer.domain.catalog.spec import Value
@@ -72,8 +74,8 @@ def test_a_missing_api_key_or_signature_is_403_and_an_open_api_asks_nobody(run: 
 
 def zipf_hits(keys: int, skew: float, rate_per_s: float, ttl_s: float) -> float:
     """A key asked for at rate r is there for TTL after each miss: r TTL / (1 + r TTL) of its requests hit."""
-    weights = [float(k) ** -skew for k in range(1, keys + 1)]
-    total = sum(weights)
+    weights = [math.pow(k, -skew) for k in range(1, keys + 1)]
+    total = math.fsum(weights)
     asked = [rate_per_s * weight / total * ttl_s for weight in weights]
     return sum(weight / total * load / (1 + load) for weight, load in zip(weights, asked, strict=True))
 

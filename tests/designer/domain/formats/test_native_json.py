@@ -42,6 +42,7 @@ def traffic(pattern: Pattern) -> Traffic:
         1,
         2,
         schedule="rate(5 minutes)" if pattern is Pattern.SCHEDULE else None,
+        steps=((10.0, 6.0),) if pattern is Pattern.STEP else (),
         trace="time,rate\n0,5\n10,6\n" if pattern is Pattern.TRACE else None,
     )
 
