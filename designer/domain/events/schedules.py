@@ -147,7 +147,7 @@ def time_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise _error(f"has no time zone {name!r}", 1, "Write a name such as Europe/Zurich or UTC.") from None
+        raise _error("is not a known time zone", 1, "Write a name such as Europe/Zurich or UTC.") from None
 
 
 def read_date(text: str) -> datetime:
@@ -155,7 +155,7 @@ def read_date(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise _error(f"has no date in {text!r}", 1, "Write for instance 2026-12-01T00:00:00Z.") from None
+        raise _error("is not a date", 1, "Write for instance 2026-12-01T00:00:00Z.") from None
     if not YEAR.least <= found.year <= YEAR.most:
         raise _error(f"has the year {found.year}", 1, f"Years go from {YEAR.least} to {YEAR.most}.")
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)

@@ -22,10 +22,16 @@ export function Dialog({ open, onClose, title, children, footer, wide, large }: 
   useEffect(() => {
     const dialog = ref.current;
     if (!open || !dialog) return;
+    const before = document.activeElement;
     dialog.showModal();
     // The browser would choose the close button, which comes first.
     dialog.querySelector<HTMLElement>("[data-dialog-body] :is(input, select, textarea, button, a[href])")?.focus();
-    return () => dialog.close();
+    return () => {
+      dialog.close();
+      // A dialog that is taken away while it is open leaves the focus nowhere.
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, [open]);
   if (!open) return null;
   return (

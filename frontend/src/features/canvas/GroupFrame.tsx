@@ -46,6 +46,7 @@ export const GroupFrame = memo(function GroupFrame({ id, data, selected }: NodeP
             }}
             onKeyDown={(event) => {
               event.stopPropagation();
+              if (event.key === "Escape") event.currentTarget.value = group.label;
               if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
             }}
           />

@@ -19,12 +19,15 @@ interface ParameterFieldProps {
   onChange: (value: Value, merge: boolean) => void;
 }
 
-/** Characters of a choice that fit beside the label. */
-const FITS_BESIDE = 14;
+/** Characters of the longest choice up to which the control is narrow, and up to which it fits beside the label. */
+const FITS_NARROW = 13;
+const FITS_BESIDE = 18;
 
-/** True where the control needs the whole width: texts, and choices with long names. */
-function needsWidth({ kind, choices }: Parameter): boolean {
-  return kind === "json" || kind === "text" || choices.some(({ label }) => label.length > FITS_BESIDE);
+/** How much room the control takes: texts, and choices with long names, need the whole width. */
+function roomFor({ kind, choices }: Parameter): { stacked?: boolean; wide?: boolean } {
+  if (kind === "json" || kind === "text") return { stacked: true };
+  const longest = Math.max(0, ...choices.map(({ label }) => label.length));
+  return { stacked: longest > FITS_BESIDE, wide: longest > FITS_NARROW };
 }
 
 /** One parameter as the catalog describes it: control, unit, limits, help, and the way back to its default. */
@@ -41,7 +44,7 @@ export function ParameterField({ parameter, own, disabled, onChange }: Parameter
   return (
     <Field
       htmlFor={id}
-      stacked={needsWidth(parameter)}
+      {...roomFor(parameter)}
       error={problem ?? undefined}
       label={parameter.label}
       aside={

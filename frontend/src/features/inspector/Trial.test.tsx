@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { parameter } from "@/testing/catalog";
 import { wallClock } from "./NextTimes";
 import { Trial } from "./Trial";
+import { FaultLine } from "./TryPattern";
 
 const events = vi.hoisted(() => ({ samples: vi.fn(), tryPattern: vi.fn(), trySchedule: vi.fn() }));
 vi.mock("@/api/events", () => ({ eventsApi: events }));
@@ -69,6 +70,21 @@ test("an error is shown with its place and the cure", async () => {
   show({ event_pattern: PATTERN });
   await open();
   expect(await screen.findByText("Pattern, line 2, column 4 at $.a: No comparison. Write prefix.")).toBeTruthy();
+});
+
+test("a fault of a schedule reads as a sentence", () => {
+  const fault = {
+    text: "time_zone",
+    message: "is not a known time zone",
+    cure: "Write UTC.",
+    line: 1,
+    column: 1,
+    path: "",
+  };
+  const { rerender } = render(<FaultLine fault={fault} />);
+  expect(screen.getByText("The time zone is not a known time zone. Write UTC.")).toBeTruthy();
+  rerender(<FaultLine fault={{ ...fault, text: "expression", message: "needs hours after 2", column: 7 }} />);
+  expect(screen.getByText("The schedule needs hours after 2 (column 7). Write UTC.")).toBeTruthy();
 });
 
 test("the edited event is kept in the design once it is JSON", async () => {

@@ -114,22 +114,32 @@ function MissLine({ miss }: { miss: Miss }) {
   );
 }
 
-const TEXTS: Readonly<Record<string, string>> = {
-  pattern: "Pattern",
-  event: "Sample event",
-  expression: "Schedule",
-  time_zone: "Time zone",
-  start_date: "From",
-  end_date: "Until",
+const JSON_TEXTS: Readonly<Record<string, string>> = { pattern: "Pattern", event: "Sample event" };
+
+/** What a schedule's faults say something about. */
+const SCHEDULE_TEXTS: Readonly<Record<string, string>> = {
+  expression: "The schedule",
+  time_zone: "The time zone",
+  start_date: "The beginning",
+  end_date: "The end",
 };
 
 /** An error in a text: where it is, what is wrong, what to write instead. */
 export function FaultLine({ fault }: { fault: Fault }) {
-  const place = fault.text === "pattern" || fault.text === "event" ? `line ${fault.line}, ` : "";
+  const subject = SCHEDULE_TEXTS[fault.text];
+  if (subject) {
+    const column = fault.column > 1 ? ` (column ${fault.column})` : "";
+    return (
+      <p className={styles.bad}>
+        {subject} {fault.message}
+        {column}. {fault.cure}
+      </p>
+    );
+  }
   const path = fault.path && fault.path !== "$" ? ` at ${fault.path}` : "";
   return (
     <p className={styles.bad}>
-      {TEXTS[fault.text] ?? fault.text}, {place}column {fault.column}
+      {JSON_TEXTS[fault.text] ?? fault.text}, line {fault.line}, column {fault.column}
       {path}: {fault.message} {fault.cure}
     </p>
   );
