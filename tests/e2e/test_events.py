@@ -71,7 +71,7 @@ def test_the_sample_event_is_kept_for_everybody(page: Page, open_design: Callabl
 def test_a_schedule_shows_its_error_and_then_its_next_times(page: Page, open_design: Callable[..., str]) -> None:
     open_design(page, events())
     page.get_by_test_id("node-nightly").click()
-    expect(page.get_by_text("Schedule, column 8: has '25' as hours")).to_be_visible()
+    expect(page.get_by_text("The schedule has '25' as hours")).to_be_visible()
     schedule = page.get_by_label("Schedule", exact=True)
     schedule.fill("cron(0 3 * * ? *)")
     schedule.press("Enter")

@@ -17,5 +17,6 @@ test("the line of settings reads by itself", () => {
   expect(line({ unit: "indexes" }, 1)).toBe("1 index");
   expect(line({ unit: "ms" }, 1)).toBe("1 ms");
   expect(line({ kind: "boolean", label: "Guests", unit: "" }, false)).toBe("Guests: off");
+  expect(line({ kind: "number", label: "Sampling", unit: "" }, 0.05)).toBe("Sampling: 0.05");
   expect(line({ kind: "text", unit: "" }, '{ "StartAt": "Charge" }')).toBe("");
 });

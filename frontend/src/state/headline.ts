@@ -27,9 +27,10 @@ export function cardName({ name, label }: { readonly name: string; readonly labe
   return name.length <= FITS_ON_CARD ? name : label.slice(0, 1).toUpperCase() + label.slice(1);
 }
 
-/** A value that says something without its field beside it: `Guests: off`; a whole JSON text is left out. */
+/** A value that says something without its field beside it: `Guests: off`, `Weight: 3`; a whole JSON text is left out. */
 function showAlone(parameter: Parameter, value: Value): string {
   const text = showValue(parameter, value);
+  if (typeof value === "number" && !parameter.unit) return `${parameter.label}: ${text}`;
   if (text === "On" || text === "Off") return `${parameter.label}: ${text.toLowerCase()}`;
   return text.trimStart().startsWith("{") ? "" : text;
 }

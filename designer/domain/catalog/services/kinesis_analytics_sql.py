@@ -6,7 +6,7 @@ from designer.domain.catalog.spec import Category, Kind, Modelled, Parameter, Se
 SERVICE = Service(
     id="kinesis_analytics_sql",
     name="Kinesis Data Analytics for SQL (retired)",
-    label="sql application",
+    label="SQL application",
     category=Category.STREAMS,
     summary="Ran SQL over a stream. AWS takes no new applications since October 2025 and deletes old ones from 27 "
     "January 2026: use Managed Service for Apache Flink.",

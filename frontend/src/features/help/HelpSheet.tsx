@@ -13,9 +13,13 @@ export function HelpSheet() {
   useEffect(() => {
     const dialog = ref.current;
     if (!isOpen || !dialog) return;
+    const before = document.activeElement;
     dialog.showModal();
     dialog.querySelector<HTMLElement>("input")?.focus();
-    return () => dialog.close();
+    return () => {
+      dialog.close();
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, [isOpen]);
   if (address === null) return null;
   return (

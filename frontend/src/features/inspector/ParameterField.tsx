@@ -23,9 +23,13 @@ interface ParameterFieldProps {
 const FITS_NARROW = 13;
 const FITS_BESIDE = 18;
 
+/** Seconds from which a number and its handier form beside it are long. */
+const LONG_TIME_S = 10_000_000;
+
 /** How much room the control takes: texts, and choices with long names, need the whole width. */
-function roomFor({ kind, choices }: Parameter): { stacked?: boolean; wide?: boolean } {
+function roomFor({ kind, choices, unit }: Parameter, value: Value): { stacked?: boolean; wide?: boolean } {
   if (kind === "json" || kind === "text") return { stacked: true };
+  if (unit === "s") return { wide: Number(value) >= LONG_TIME_S };
   const longest = Math.max(0, ...choices.map(({ label }) => label.length));
   return { stacked: longest > FITS_BESIDE, wide: longest > FITS_NARROW };
 }
@@ -44,7 +48,7 @@ export function ParameterField({ parameter, own, disabled, onChange }: Parameter
   return (
     <Field
       htmlFor={id}
-      {...roomFor(parameter)}
+      {...roomFor(parameter, own ?? parameter.default)}
       error={problem ?? undefined}
       label={parameter.label}
       aside={
