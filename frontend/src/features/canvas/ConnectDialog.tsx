@@ -30,6 +30,12 @@ function Targets({ from, onDone }: { from: string; onDone: () => void }) {
     .filter((node) => node.id !== from && node.label.toLowerCase().includes(search.trim().toLowerCase()))
     .map((node) => ({ node, outcome: outcomes.get(node.id) ?? { kind: "unknown" as const } }))
     .sort((a, b) => ORDER[a.outcome.kind] - ORDER[b.outcome.kind] || a.node.label.localeCompare(b.node.label));
+  const first = listed[0];
+  const connectFirst = () => {
+    if (first?.outcome.kind !== "allowed") return;
+    connectNodes(from, first.node.id);
+    onDone();
+  };
   return (
     <>
       <TextInput
@@ -38,6 +44,9 @@ function Targets({ from, onDone }: { from: string; onDone: () => void }) {
         placeholder="Search nodes"
         value={search}
         onChange={(event) => setSearch(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") connectFirst();
+        }}
       />
       <ul className={styles.list}>
         {listed.map(({ node, outcome }) => {

@@ -79,6 +79,9 @@ export function EdgeInspector({ edge }: { edge: DesignEdge }) {
   );
 }
 
+/** IAM actions and nothing else, e.g. `sqs:ReceiveMessage, sqs:DeleteMessage`; the rest is prose. */
+const ACTIONS = /^[a-z0-9-]+:[\w*]+(?:, [a-z0-9-]+:[\w*]+)*$/;
+
 function HowItWorks({ row }: { row: Connection }) {
   const labels = useCatalog((state) => state.labels);
   return (
@@ -87,10 +90,14 @@ function HowItWorks({ row }: { row: Connection }) {
       <div className={styles.panel}>
         {row.permission && (
           <p>
-            <strong>{labels.get(`permission:${row.permission_side}`)}:</strong> <code>{row.permission}</code>
+            <strong>{labels.get(`permission:${row.permission_side}`)}:</strong>{" "}
+            {ACTIONS.test(row.permission) ? <code>{row.permission}</code> : row.permission}
           </p>
         )}
-        <Fact title={labels.get(`verdict:${row.verdict}`) ?? "Conditions"} text={row.conditions} />
+        <Fact
+          title={row.verdict === "valid" ? "To know" : (labels.get(`verdict:${row.verdict}`) ?? "Conditions")}
+          text={row.conditions}
+        />
         <Fact title="Who polls" text={row.poller} />
         <Fact title="Retries" text={row.retries} />
         <Fact title="Delivery" text={row.delivery} />
