@@ -15,16 +15,17 @@ interface TabsProps {
   name?: string;
 }
 
-/** A row of tabs; arrow keys move between them. */
+/** A row of tabs; arrow keys move between them. With none selected, the first is reached with Tab. */
 export function Tabs({ tabs, selected, onSelect, label, name }: TabsProps) {
   const own = useId();
   const prefix = name ?? own;
+  const reached = tabs.some((tab) => tab.id === selected) ? selected : tabs[0]?.id;
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    const at = tabs.findIndex((tab) => tab.id === selected);
+    const at = tabs.findIndex((tab) => tab.id === reached);
     const next = tabs[(at + step + tabs.length) % tabs.length];
     if (!next) return;
     onSelect(next.id);
@@ -40,7 +41,7 @@ export function Tabs({ tabs, selected, onSelect, label, name }: TabsProps) {
           role="tab"
           aria-selected={tab.id === selected}
           aria-controls={`${prefix}-panel-${tab.id}`}
-          tabIndex={tab.id === selected ? 0 : -1}
+          tabIndex={tab.id === reached ? 0 : -1}
           className={styles.tab}
           onClick={() => onSelect(tab.id)}
         >

@@ -3,6 +3,7 @@ import { useId, useRef, useState } from "react";
 import type { Traffic } from "@/api/scenario";
 import { Button, Field } from "@/ui";
 import styles from "./ScenarioTab.module.css";
+import { readTrace } from "./trace";
 
 const MOST_BYTES = 4_000_000;
 
@@ -18,10 +19,16 @@ export function TraceField({ traffic, problem, disabled, onChange }: TraceFieldP
   const id = useId();
   const picker = useRef<HTMLInputElement>(null);
   const [refused, setRefused] = useState("");
+  // The server would leave out a whole scenario with a recording that it cannot read.
+  const keep = (trace: string) => {
+    const read = readTrace(trace);
+    setRefused("problem" in read ? `${read.problem} Not kept yet.` : "");
+    if (!("problem" in read) && trace !== traffic.trace) onChange({ ...traffic, trace }, false);
+  };
   const take = async (file: File | undefined) => {
     if (!file) return;
-    setRefused(file.size > MOST_BYTES ? `${file.name} is larger than 4 MB. Take a shorter recording.` : "");
-    if (file.size <= MOST_BYTES) onChange({ ...traffic, trace: await file.text() }, false);
+    if (file.size > MOST_BYTES) setRefused(`${file.name} is larger than 4 MB. Take a shorter recording.`);
+    else keep(await file.text());
   };
   return (
     <Field
@@ -41,11 +48,9 @@ export function TraceField({ traffic, problem, disabled, onChange }: TraceFieldP
           defaultValue={traffic.trace ?? ""}
           maxLength={MOST_BYTES}
           disabled={disabled}
-          aria-invalid={Boolean(problem)}
+          aria-invalid={Boolean(refused || problem)}
           aria-describedby={`${id}-note`}
-          onBlur={(event) => {
-            if (event.target.value !== traffic.trace) onChange({ ...traffic, trace: event.target.value }, false);
-          }}
+          onBlur={(event) => keep(event.target.value)}
         />
         <Button size="small" icon={<Upload size={13} />} disabled={disabled} onClick={() => picker.current?.click()}>
           Take it from a file…

@@ -1,9 +1,10 @@
 import { X } from "lucide-react";
 import { useId } from "react";
 import { MAXIMUM_DURATION_S, MAXIMUM_RATE_PER_S, type Pattern, type Traffic } from "@/api/scenario";
-import { Field, IconButton, Select, Switch, TextInput } from "@/ui";
+import { Field, IconButton, Select, Switch } from "@/ui";
 import { QuantityField } from "./QuantityField";
 import styles from "./ScenarioTab.module.css";
+import { ScheduleField } from "./ScheduleField";
 import { StepsField } from "./StepsField";
 import type { Problems } from "./scenario";
 import { TraceField } from "./TraceField";
@@ -158,7 +159,6 @@ const TIMES: Partial<Record<Pattern, readonly { field: Seconds; label: string; l
 
 /** What only this pattern has. */
 function PatternFields({ traffic, at, durationS, problems, disabled, onChange }: TrafficFieldsProps) {
-  const id = useId();
   const { pattern } = traffic;
   const shape = shapeOf(traffic, durationS);
   const usual: Partial<Record<Seconds, number>> = {
@@ -180,21 +180,12 @@ function PatternFields({ traffic, at, durationS, problems, disabled, onChange }:
   if (pattern === "schedule") {
     return (
       <>
-        <Field
-          htmlFor={id}
-          label="Schedule"
-          error={problems[`traffic.${at}.schedule`]}
-          hint="In UTC, as EventBridge writes it"
-          stacked
-        >
-          <TextInput
-            id={id}
-            key={traffic.schedule}
-            defaultValue={traffic.schedule ?? ""}
-            disabled={disabled}
-            onBlur={(event) => onChange({ ...traffic, schedule: event.target.value.trim() }, false)}
-          />
-        </Field>
+        <ScheduleField
+          traffic={traffic}
+          problem={problems[`traffic.${at}.schedule`]}
+          disabled={disabled}
+          onChange={onChange}
+        />
         <QuantityField
           label="Requests each time"
           value={traffic.requests ?? 1}
