@@ -97,8 +97,10 @@ export const FAULTS: Readonly<Record<FaultKind, FaultWords>> = {
   quota_cut: { label: "Quota cut", unit: "%", range: [0, 100], usual: 50 },
 };
 
-/** The amount in words: `20 %`, `5 times`; empty for a fault without one. */
+/** The amount in words: `20 %`, `5 times`, `3` where the fault's name says of what; empty for a fault without one. */
 export function faultAmount(fault: Fault): string {
   const { unit, usual } = FAULTS[fault.kind];
-  return unit ? `${fault.amount ?? usual} ${unit}` : "";
+  const amount = String(fault.amount ?? usual);
+  if (unit === "messages") return amount;
+  return unit ? `${amount} ${unit}` : "";
 }
