@@ -192,6 +192,10 @@ function replaced(traffic: readonly Traffic[], at: number, next: Traffic): Traff
 function Preview({ chosen: { scenario, traffic, problems } }: { chosen: ChosenScenario }) {
   const requests = totalRequests(traffic, scenario.duration_s);
   const share = requests / MAXIMUM_REQUESTS;
+  const byClock = traffic.filter(({ pattern }) => pattern === "schedule").length;
+  if (byClock > 0 && byClock === traffic.length) {
+    return <p className={styles.nothing}>Requests come by the clock only: how many, the run shows.</p>;
+  }
   return (
     <section className={styles.part} aria-label="What will be sent">
       <RateSparkline traffic={traffic} durationS={scenario.duration_s} />
@@ -199,6 +203,7 @@ function Preview({ chosen: { scenario, traffic, problems } }: { chosen: ChosenSc
         <strong>{requests < 1e6 ? formatExact(requests) : formatCount(requests)} requests</strong>
         <span>of {formatCount(MAXIMUM_REQUESTS)} at most</span>
       </p>
+      {byClock > 0 && <p className={styles.nothing}>And what comes by schedule.</p>}
       <div className={classes(styles.meter, problems.requests && styles.over)} aria-hidden>
         <span style={{ width: `${Math.min(1, share) * 100}%` }} />
       </div>
