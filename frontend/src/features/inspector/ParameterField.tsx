@@ -26,10 +26,10 @@ const FITS_BESIDE = 18;
 /** Seconds from which a number and its handier form beside it are long. */
 const LONG_TIME_S = 10_000_000;
 
-/** How much room the control takes: texts, and choices with long names, need the whole width. */
+/** How much room the control takes: texts, long times and choices with long names need the whole width. */
 function roomFor({ kind, choices, unit }: Parameter, value: Value): { stacked?: boolean; wide?: boolean } {
   if (kind === "json" || kind === "text") return { stacked: true };
-  if (unit === "s") return { wide: Number(value) >= LONG_TIME_S };
+  if (unit === "s") return { stacked: Number(value) >= LONG_TIME_S };
   const longest = Math.max(0, ...choices.map(({ label }) => label.length));
   return { stacked: longest > FITS_BESIDE, wide: longest > FITS_NARROW };
 }
