@@ -35,7 +35,7 @@ WAIT_S: Final = 0.02
 """How long a paced or paused run sleeps before it looks again."""
 PAUSED_AT_MOST_S: Final = 1800.0
 """A run that has been paused for longer gives its worker back."""
-FIRST_SLICE_MS: Final = 20
+LEAST_SLICE_MS: Final = 20
 SLICE_MS: Final = 100
 
 STOPPING: Final = threading.Event()
@@ -121,15 +121,14 @@ class _Execution:
     def go(self) -> None:
         """Advance until the end or until somebody cancels."""
         cancelled = False
-        slice_ms = FIRST_SLICE_MS
         while not self._simulation.finished:
             if STOPPING.is_set():
                 raise WorkerStoppingError
-            self._play(slice_ms)
+            self._play(self._slice_ms())
             now = time.monotonic()
             if self._pending and now - self._told_at >= PUBLISH_EVERY_S:
                 self._flush()
-                self._told_at, slice_ms = now, SLICE_MS
+                self._told_at = now
             if self._cancel_requested() or now - self._played_at > PAUSED_AT_MOST_S:
                 cancelled = True
                 break
@@ -140,6 +139,11 @@ class _Execution:
         self._beat()
         status = RunStatus.CANCELLED if cancelled else RunStatus.FINISHED
         _end(self._run, status, summary=self._simulation.summary(cancelled=cancelled))
+
+    def _slice_ms(self) -> float:
+        """Until the next windows are due, so that telling the last ones does not delay them."""
+        due_ms = 1000.0 * (self._told_at + PUBLISH_EVERY_S - time.monotonic())
+        return min(max(due_ms, LEAST_SLICE_MS), SLICE_MS)
 
     def _play(self, slice_ms: float) -> None:
         """Go on for a slice, or wait when the pace allows no more yet."""

@@ -54,7 +54,7 @@ def bench_fifty_viewers() -> list[Figure]:
             if node["service"] == "client"
         )
         traffic = [{"entry": entry, "pattern": "poisson", "rate_per_s": 500}]
-        scenario = {"duration_s": DURATION_S, "window_s": 10, "traffic": traffic}
+        scenario = {"duration_s": DURATION_S, "window_s": 60, "traffic": traffic}
         run = caller.post(f"/api/designs/{design}/runs/", {"scenario": scenario})
         while not caller.get(f"/api/runs/{run['id']}/windows/")["windows"]:
             time.sleep(0.2)
