@@ -7,7 +7,7 @@ run wherever the machine's own speed would decide.
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -32,13 +32,9 @@ class Figure(TypedDict):
 
 def _benchmarks() -> Iterator[Callable[[], list[Figure]]]:
     for path in sorted(FOLDER.glob("bench_*.py")):
-        spec = importlib.util.spec_from_file_location(path.stem, path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
+        module = importlib.import_module(f"tests.bench.{path.stem}")
         for name, value in vars(module).items():
-            if name.startswith("bench_") and callable(value):
+            if name.startswith("bench_") and callable(value) and value.__module__ == module.__name__:
                 yield value
 
 

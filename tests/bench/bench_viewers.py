@@ -53,7 +53,7 @@ def bench_fifty_viewers() -> list[Figure]:
             for node in caller.get(f"/api/designs/{design}/document/")["nodes"]
             if node["service"] == "client"
         )
-        traffic = [{"entry": entry, "pattern": "poisson", "rate_per_s": 500}]
+        traffic = [{"entry": entry, "pattern": "poisson", "rate_per_s": 40}]
         scenario = {"duration_s": DURATION_S, "window_s": 60, "traffic": traffic}
         run = caller.post(f"/api/designs/{design}/runs/", {"scenario": scenario})
         while not caller.get(f"/api/runs/{run['id']}/windows/")["windows"]:
