@@ -1,13 +1,14 @@
 """FIFO queues and topics, streams, workflows, brokers and APIs that a function's code calls."""
 
+from functools import partial
+
 from designer.domain.catalog.sources import (
     SQS_QUOTAS,
     aws_docs,
     service_model,
 )
-from designer.domain.catalog.spec import Parameter, Source
+from designer.domain.connections.code_calls import code_call
 from designer.domain.connections.messaging_parameters import MESSAGE_DELAY_S, MESSAGE_KB
-from designer.domain.connections.parameters import CALLS_PER_REQUEST
 from designer.domain.connections.spec import (
     Comparison,
     Connection,
@@ -18,52 +19,15 @@ from designer.domain.connections.spec import (
     Requirement,
     Verdict,
 )
-from designer.domain.connections.wording import AT_LEAST_ONCE, LAMBDA_ASYNC_RETRIES, SDK_RETRIES, UNORDERED
+from designer.domain.connections.wording import AT_LEAST_ONCE, LAMBDA_ASYNC_RETRIES, UNORDERED
 
 _ROLE = ("AWS::Lambda::Function", "AWS::IAM::Role")
 _INTERFACE_ENDPOINT = "A function in a VPC needs an interface endpoint or a NAT gateway."
 _PER_GROUP = "Kept within each message group"
 
 
-def _call(
-    target: str,
-    mechanism: str,
-    *,
-    label: str,
-    explanation: str,
-    conditions: str,
-    permission: str,
-    authority: Source,
-    flow: Flow = Flow.ASYNC,
-    verdict: Verdict = Verdict.VALID,
-    preferred: bool = True,
-    retries: str = SDK_RETRIES,
-    ordering: str = UNORDERED,
-    requirements: tuple[Requirement, ...] = (),
-    parameters: tuple[Parameter, ...] = (),
-) -> Connection:
-    return Connection(
-        id=f"lambda.{target}.{mechanism}",
-        source="lambda",
-        target=target,
-        mode=Mode.ASYNCHRONOUS if flow is Flow.ASYNC else Mode.SYNCHRONOUS,
-        flow=flow,
-        verdict=verdict,
-        label=label,
-        explanation=explanation,
-        conditions=conditions,
-        authority=authority,
-        preferred=preferred,
-        retries=retries,
-        delivery=AT_LEAST_ONCE,
-        ordering=ordering,
-        permission_side=PermissionSide.EXECUTION_ROLE,
-        permission=permission,
-        cfn_resources=_ROLE,
-        requirements=requirements,
-        parameters=(CALLS_PER_REQUEST, *parameters),
-    )
-
+_call = partial(code_call, flow=Flow.ASYNC)
+"""A call that hands something over and goes on."""
 
 _DIRECT = Requirement(
     End.TARGET,

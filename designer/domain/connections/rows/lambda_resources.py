@@ -2,7 +2,7 @@
 
 from designer.domain.catalog.sources import aws_docs, service_model
 from designer.domain.catalog.spec import Source
-from designer.domain.connections.parameters import CALLS_PER_REQUEST
+from designer.domain.connections.code_calls import code_call
 from designer.domain.connections.rows.lambda_messaging import IN_VPC
 from designer.domain.connections.spec import (
     Comparison,
@@ -14,7 +14,7 @@ from designer.domain.connections.spec import (
     Requirement,
     Verdict,
 )
-from designer.domain.connections.wording import AT_LEAST_ONCE, SDK_RETRIES, UNORDERED
+from designer.domain.connections.wording import AT_LEAST_ONCE, UNORDERED
 
 _ROLE = ("AWS::Lambda::Function", "AWS::IAM::Role")
 _VPC = aws_docs("Giving Lambda functions access to resources in a VPC", "lambda/latest/dg/configuration-vpc.html")
@@ -25,44 +25,6 @@ _TRACED = Requirement(
 _DATA_API = Requirement(
     End.TARGET, "data_api", Comparison.ONE_OF, (True,), "the database's Data API is switched on", fix=True
 )
-
-
-def _call(
-    target: str,
-    mechanism: str,
-    *,
-    label: str,
-    explanation: str,
-    conditions: str,
-    permission: str,
-    authority: Source,
-    flow: Flow = Flow.SYNC,
-    verdict: Verdict = Verdict.VALID,
-    preferred: bool = True,
-    retries: str = SDK_RETRIES,
-    requirements: tuple[Requirement, ...] = (),
-) -> Connection:
-    return Connection(
-        id=f"lambda.{target}.{mechanism}",
-        source="lambda",
-        target=target,
-        mode=Mode.SYNCHRONOUS,
-        flow=flow,
-        verdict=verdict,
-        label=label,
-        explanation=explanation,
-        conditions=conditions,
-        authority=authority,
-        preferred=preferred,
-        retries=retries,
-        delivery=AT_LEAST_ONCE,
-        ordering=UNORDERED,
-        permission_side=PermissionSide.EXECUTION_ROLE,
-        permission=permission,
-        cfn_resources=_ROLE,
-        requirements=requirements,
-        parameters=(CALLS_PER_REQUEST,),
-    )
 
 
 def _background(
@@ -116,7 +78,7 @@ def _outside_vpc(target: str, *, what: str, alternative: str) -> Connection:
 
 
 CONNECTIONS = (
-    _call(
+    code_call(
         "rds_aurora",
         "connect",
         verdict=Verdict.CONDITIONAL,
@@ -130,7 +92,7 @@ CONNECTIONS = (
         retries="The code's own.",
         requirements=(IN_VPC,),
     ),
-    _call(
+    code_call(
         "rds_aurora",
         "data_api",
         verdict=Verdict.CONDITIONAL,
@@ -147,7 +109,7 @@ CONNECTIONS = (
         what="a private database",
         alternative="Attach the function to the VPC, or use the Data API.",
     ),
-    _call(
+    code_call(
         "elasticache",
         "connect",
         verdict=Verdict.CONDITIONAL,
@@ -160,7 +122,7 @@ CONNECTIONS = (
         requirements=(IN_VPC,),
     ),
     _outside_vpc("elasticache", what="a cache", alternative="Attach the function to the VPC."),
-    _call(
+    code_call(
         "opensearch",
         "request",
         verdict=Verdict.CONDITIONAL,
@@ -174,7 +136,7 @@ CONNECTIONS = (
             "opensearch-service/latest/developerguide/integrations.html",
         ),
     ),
-    _call(
+    code_call(
         "redshift",
         "execute_statement",
         label="Data API",
@@ -183,7 +145,7 @@ CONNECTIONS = (
         permission="redshift-data:ExecuteStatement and redshift:GetClusterCredentials",
         authority=aws_docs("Using the Amazon Redshift Data API", "redshift/latest/mgmt/data-api.html"),
     ),
-    _call(
+    code_call(
         "ecs_fargate",
         "run_task",
         label="Run a task",
@@ -192,7 +154,7 @@ CONNECTIONS = (
         permission="ecs:RunTask and iam:PassRole for the task's roles",
         authority=aws_docs("RunTask", "AmazonECS/latest/APIReference/API_RunTask.html"),
     ),
-    _call(
+    code_call(
         "http_endpoint",
         "request",
         label="HTTPS request",
@@ -202,7 +164,7 @@ CONNECTIONS = (
         authority=_VPC,
         retries="The code's own.",
     ),
-    _call(
+    code_call(
         "splunk",
         "send_event",
         label="HTTP event collector",
@@ -212,7 +174,7 @@ CONNECTIONS = (
         authority=aws_docs("Configure destination settings", "firehose/latest/dev/create-destination.html"),
         retries="The code's own.",
     ),
-    _call(
+    code_call(
         "ssm_secrets",
         "get",
         label="Read a parameter or secret",
@@ -225,7 +187,7 @@ CONNECTIONS = (
             "secretsmanager/latest/userguide/retrieving-secrets_lambda.html",
         ),
     ),
-    _call(
+    code_call(
         "kms",
         "decrypt",
         label="Encrypt or decrypt",
@@ -236,7 +198,7 @@ CONNECTIONS = (
             "Securing Lambda environment variables", "lambda/latest/dg/configuration-envvars-encryption.html"
         ),
     ),
-    _call(
+    code_call(
         "cognito_user_pool",
         "admin",
         label="Manage users",
