@@ -9,6 +9,7 @@ from designer.domain.graph.scenario import Fault, FaultKind
 from simulator.engine.lowering.plan import Owned, Plan
 from simulator.engine.machine import Machine
 from simulator.engine.refusal import SimulationRefused
+from simulator.engine.stations import SCALES_SERVERS
 
 
 class Faults:
@@ -26,7 +27,7 @@ class Faults:
         label, owned = self._plan.design.nodes[fault.node].label, self._plan.owned[fault.node]
         if fault.kind is FaultKind.POISON and not self._queues(fault.node):
             raise SimulationRefused(f"{label} reads no queue or stream, so no message can poison it.")
-        if fault.kind is FaultKind.ZONE_LOSS and not (owned.pools or owned.scalers):
+        if fault.kind is FaultKind.ZONE_LOSS and not (owned.pools or self._fleets(owned)):
             raise SimulationRefused(f"{label} has no servers of its own in a zone; AWS spreads it over several.")
 
     def inject(self, name: str, fault: Fault) -> None:
@@ -66,9 +67,14 @@ class Faults:
         for pool in sorted(owned.pools):
             self._machine.forget_idle(pool)
 
+    def _fleets(self, owned: Owned) -> list[int]:
+        """The scalers that launch servers."""
+        kinds = self._machine.state.scalers["kind"]
+        return [scaler for scaler in sorted(owned.scalers) if kinds[scaler] == SCALES_SERVERS]
+
     def _lose_servers(self, fault: Fault) -> None:
         """Servers that a scaler looks after are gone at once; it launches new ones as it sees fit."""
-        for scaler in sorted(self._plan.owned[fault.node].scalers):
+        for scaler in self._fleets(self._plan.owned[fault.node]):
             servers = int(self._machine.state.scalers["servers"][scaler])
             self._machine.change_servers(scaler, -math.floor(servers * fault.amount / 100.0))
 
@@ -89,7 +95,7 @@ class Faults:
     def _scale(self, owned: Owned) -> None:
         """Limits and rates are what is left of the configured ones; a shared one is cut by all its owners' faults."""
         state, tables = self._machine.state, self._plan.tables
-        pools = {int(state.scalers["pool"][scaler]) for scaler in owned.scalers}
+        pools = {int(state.scalers["pool"][scaler]) for scaler in self._fleets(owned)}
         scaled = {int(tables.pools[pool]["limit"]) for pool in pools if pool >= 0}
         for limit in sorted(owned.limits - scaled):
             faults = [fault for fault in self._active.values() if limit in self._plan.owned[fault.node].limits]

@@ -113,6 +113,12 @@ USER: Final = 42
 """A user of source ``resource`` sends a request and waits for the answer, or leaves when there are too many."""
 GATE: Final = 43
 """Faults of ``node``: bit 1 of ``flags``: down and throttled, bit 2: errors, bit 4: added latency."""
+AWAIT_READER: Final = 44
+"""Wait until the reader of a shard has the record: until its next poll, every ``x`` s, and then for its answer.
+
+``x`` = 0: it is pushed. ``resource`` is the time that takes, ``code`` the poller whose records stay in order (-1: each
+goes its own way), ``flags`` the microseconds by which the polls of this shard are shifted.
+"""
 
 IN_NODE: Final = 1
 IN_SERVICE: Final = 2

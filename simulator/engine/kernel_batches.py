@@ -21,7 +21,17 @@ from simulator.engine.kernel_memory import (
 )
 from simulator.engine.kernel_queue import RECEIVE_MOST, change_in_flight, poke, put_back
 from simulator.engine.kernel_rng import uniform
-from simulator.engine.stations import DUPLICATES, METER_DELETES, OK, RETRIES, RETRIES_EXHAUSTED
+from simulator.engine.stations import (
+    DUPLICATES,
+    LAST_THROTTLE,
+    METER_DELETES,
+    OK,
+    RETRIES,
+    RETRIES_EXHAUSTED,
+)
+
+RETRIES_COUNTED = 32_000
+"""Retries of one batch are counted up to here."""
 
 
 @compiled()
@@ -67,12 +77,24 @@ def _failed_records(s: Table, f: int, k: int) -> int:
     frame = frames_of(s)[f]
     if frame["status"] == OK and (frame["failed"] == 0 or pollers_of(s)[k]["partial"]):
         failed = min(frame["failed"], frame["records"])
-        if 0 < failed < frame["records"] and not pollers_of(s)[k]["ordered"]:
-            _turn(s, f, int(uniform(s, pollers_of(s)[k]["stream"]) * frame["records"]))
+        if 0 < failed < frame["records"]:
+            if pollers_of(s)[k]["ordered"]:
+                failed = _from_first_failed(s, k, failed, frame["records"])
+            else:
+                _turn(s, f, int(uniform(s, pollers_of(s)[k]["stream"]) * frame["records"]))
         if failed > 0 and frame["flags"] & POISON:
             failed = max(failed, _poison_last(s, f, pollers_of(s)[k]["ordered"]))
         return failed
     return frame["records"]
+
+
+@compiled()
+def _from_first_failed(s: Table, k: int, failed: int, records: int) -> int:
+    """How many records there are from the first failed one on: a stream is read again from there."""
+    first = 0
+    while uniform(s, pollers_of(s)[k]["stream"]) >= failed / (records - first):
+        first += 1
+    return records - first
 
 
 @compiled()
@@ -182,6 +204,7 @@ def settle_ordered(s: Table, f: int, k: int) -> None:
     q = poller["queue"]
     frame = frames_of(s)[f]
     now = clock_of(s)[0]["now"]
+    refused = 0 < frame["status"] <= LAST_THROTTLE
     failed = _failed_records(s, f, k)
     if failed < frame["records"]:
         frame["batch"] = _delete(s, q, frame["batch"], frame["records"] - failed)
@@ -195,19 +218,30 @@ def settle_ordered(s: Table, f: int, k: int) -> None:
     frame["failed"] = 0
     oldest = now - frames_of(s)[frame["batch"]]["enqueued"]
     age = min(poller["maximum_age"], queues_of(s)[q]["retention"])
-    if poller["bisect"] and frame["records"] > 1:
-        _bisect(s, q, f)
-    elif oldest > age or 0 <= poller["maximum_retries"] <= frame["attempts"]:
+    frame["throttles"] = min(frame["throttles"] + 1, RETRIES_COUNTED) if refused else 0
+    if oldest > age or (not refused and _is_used_up(s, f, k)):
         _give_up(s, f, k)
         return
-    else:
-        frame["attempts"] += 1
+    if not refused:
+        if poller["bisect"] and frame["records"] > 1:
+            _bisect(s, q, f)
+        else:
+            frame["attempts"] = min(frame["attempts"] + 1, RETRIES_COUNTED)
     if frame["flags"] & POISON:
         _note_poison(s, f)
     counts_of(s)[poller["function"], RETRIES] += 1
     frame["pc"] = poller["invoke"]
-    doublings = min(max(frame["attempts"] - 1, 0), 30)
+    doublings = min(max(frame["throttles"] if refused else frame["attempts"], 1) - 1, 30)
     wake_at(s, f, now + min(poller["backoff"] * 2.0**doublings, poller["backoff_most"]))
+
+
+@compiled()
+def _is_used_up(s: Table, f: int, k: int) -> bool:
+    """Whether the batch has had all its retries. Splitting needs none; what Lambda refuses to run is no attempt."""
+    poller = pollers_of(s)[k]
+    frame = frames_of(s)[f]
+    splits = poller["bisect"] and frame["records"] > 1
+    return bool(not splits and 0 <= poller["maximum_retries"] <= frame["attempts"])
 
 
 @compiled()

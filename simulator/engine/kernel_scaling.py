@@ -1,4 +1,7 @@
-"""Servers that come and go: a scaler compares load or backlog per server with a target; starting takes time."""
+"""What comes and goes: a scaler compares load or backlog per server with a target; starting takes time.
+
+Streams on demand grow by shards and Flink applications by tasks in the same way, each by its own rule.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from simulator.engine.kernel_memory import (
     compiled,
     frames_of,
     gauges_of,
+    keys_of,
     limits_of,
     meters_of,
     pollers_of,
@@ -22,7 +26,7 @@ from simulator.engine.kernel_memory import (
 from simulator.engine.kernel_pool import admit
 from simulator.engine.kernel_queue import poke
 from simulator.engine.kernel_rng import sample
-from simulator.engine.stations import METER_SERVER_S
+from simulator.engine.stations import METER_SERVER_S, METER_TAKEN, SCALES_SHARDS, SCALES_TASKS
 
 
 @compiled()
@@ -73,12 +77,52 @@ def _wanted(s: Table, scaler: Row) -> int:
 
 
 @compiled()
+def _grow_shards(s: Table, k: int) -> None:
+    """Become ready for so many times the peak, not again before the cooldown is over; keys spread over all shards."""
+    scaler = scalers_of(s)[k]
+    now = clock_of(s)[0]["now"]
+    taken = meters_of(s)[scaler["node"], METER_TAKEN]
+    scaler["peak"] = max(scaler["peak"], (taken - scaler["taken"]) / scaler["period"])
+    scaler["taken"] = taken
+    wanted = math.floor(scaler["peak"] * scaler["target"] / scaler["capacity"] + 0.5)
+    wanted = int(min(wanted, scaler["most"]))
+    if wanted > scaler["servers"] and now - scaler["last_change"] >= scaler["cooldown"]:
+        scaler["last_change"] = now
+        change_servers(s, k, wanted - scaler["servers"])
+        keys_of(s)[scaler["keys"]]["fold"] = wanted * scaler["lanes"]
+
+
+@compiled()
+def _double_or_halve(s: Table, k: int) -> None:
+    """Twice the tasks after one period above the target, half of them after a cooldown below the lower one."""
+    scaler = scalers_of(s)[k]
+    now = clock_of(s)[0]["now"]
+    gauge = gauges_of(s)[scaler["node"]]
+    area = gauge["total"] + gauge["area"] + gauge["value"] * (now - gauge["last"])
+    busy = (area - scaler["area"]) / scaler["period"] / scaler["servers"]
+    scaler["area"] = area
+    scaler["idle"] = scaler["idle"] + 1 if busy < scaler["target_low"] else 0
+    wanted = scaler["servers"]
+    if busy > scaler["target"]:
+        wanted = min(2 * wanted, scaler["most"])
+    elif scaler["idle"] * scaler["period"] >= scaler["cooldown"]:
+        wanted = max((wanted + 1) // 2, scaler["least"])
+        scaler["idle"] = 0
+    if wanted != scaler["servers"]:
+        change_servers(s, k, wanted - scaler["servers"])
+
+
+@compiled()
 def tick_scaler(s: Table, f: int, k: int) -> None:
     """Launch or remove servers, and look again after the period."""
     scaler = scalers_of(s)[k]
     now = clock_of(s)[0]["now"]
     if frames_of(s)[f]["attempts"] == 0:
         frames_of(s)[f]["attempts"] = 1
+    elif scaler["kind"] == SCALES_SHARDS:
+        _grow_shards(s, k)
+    elif scaler["kind"] == SCALES_TASKS:
+        _double_or_halve(s, k)
     else:
         wanted = _wanted(s, scaler)
         meter_servers(s, k)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from simulator.engine.instructions import (
     ALIVE,
+    AWAIT_READER,
     BRANCHES,
     BREAKER,
     COLLECT,
@@ -34,6 +35,7 @@ from simulator.engine.kernel_frames import finish
 from simulator.engine.kernel_keys import cached, choose_key, store
 from simulator.engine.kernel_memory import Row, Table, compiled, frames_of, gauges_of
 from simulator.engine.kernel_queue import tick_scale, tick_window
+from simulator.engine.kernel_reading import await_reader
 from simulator.engine.kernel_scaling import server_up, tick_scaler
 from simulator.engine.kernel_sources import tick_schedule, tick_users, use
 from simulator.engine.kernel_timers import tick_timer
@@ -79,6 +81,10 @@ def special(s: Table, f: int, step: Row) -> int:
     elif op == DISPERSE:
         disperse(s, f)
         frame["pc"] += 1
+    elif op == AWAIT_READER:
+        frame["pc"] += 1
+        await_reader(s, f, step)
+        return -1
     elif op == USER:
         return use(s, f, step["resource"])
     elif op == SERVER_UP:

@@ -80,7 +80,7 @@ def empty_tallies(state: lay.State) -> Tallies:
     )
 
 
-_GAUGE_METERS: Final = (st.METER_WAITING_EVENTS,)
+_GAUGE_METERS: Final = (st.METER_WAITING_EVENTS, st.METER_TAKEN)
 """Meters that are a level, not a total: they are not taken away at the end of a window."""
 
 
@@ -230,6 +230,10 @@ def _utilisation(plan: Plan, tallies: Tallies, node_id: str, seconds: float) -> 
     if node_id in plan.scaled:
         worker_s = float(tallies.meters[row, st.METER_SERVER_S]) * plan.scaled[node_id]
         return round(float(tallies.areas[row]) / worker_s, 6) if worker_s > 0 else None
+    if node_id in plan.sharded:
+        meter, per_s = plan.sharded[node_id]
+        shard_s = float(tallies.meters[row, st.METER_SERVER_S])
+        return round(float(tallies.meters[row, meter]) / (shard_s * per_s), 6) if shard_s > 0 else None
     most = capacity(plan, node_id)
     if most is not None:
         return round(float(tallies.areas[row]) / seconds / most, 6) if most > 0 else None

@@ -101,7 +101,9 @@ METER_WRITES: Final = 7
 METER_DELETED_OBJECTS: Final = 8
 METER_WAITING_EVENTS: Final = 9
 METER_SERVER_S: Final = 10
-FIRST_OWN_METER: Final = 11
+METER_TAKEN: Final = 11
+"""What a stream that grows has taken since the beginning: not taken away at the end of a window."""
+FIRST_OWN_METER: Final = 12
 """Columns from here on belong to each service, which names them (``Plan.meter``)."""
 METERS: Final = 32
 
@@ -112,6 +114,11 @@ UNIFORM: Final = 3
 
 TIMER_INTERRUPTS: Final = 0
 TIMER_SHOWS_MESSAGES: Final = 1
+
+SCALES_SERVERS: Final = 0
+SCALES_SHARDS: Final = 1
+SCALES_TASKS: Final = 2
+"""Kinds of scalers: servers that are launched, shards of an on-demand stream, tasks of a Flink application."""
 
 GATE_REFUSALS: Final = 1
 GATE_ERRORS: Final = 2

@@ -84,8 +84,12 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
         ),
         "kinesis.put": Latency(10, 20, 50, estimate(f"one PutRecord call; {_UNPUBLISHED}")),
         "kinesis.fan_out_to_lambda": Latency(49.4, 67.5, 109, MESSAGING_COMPARED),
+        "kinesis.to_lambda": Latency(627, 965, 1_580, MESSAGING_COMPARED),
+        "kinesis.poll": Latency(
+            90, 370, 1_170, estimate("what is left of the measured 627 ms besides waiting for one poll a second")
+        ),
         "kinesis.to_reader": Latency(
-            550, 950, 1_050, estimate("polling each second, as AWS describes it: up to a second and about 50 ms")
+            50, 50, 50, estimate("about 50 ms besides waiting for one poll a second, as AWS describes it")
         ),
         "firehose.put": Latency(10, 20, 50, estimate(f"one PutRecord call; {_UNPUBLISHED}")),
         "firehose.delivery": Latency(
@@ -107,6 +111,9 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
         "dynamodb.write": Latency(5, 9, 20, estimate("1 KB PutItem; AWS says single-digit milliseconds on average")),
         "dynamodb.query": Latency(8, 15, 35, estimate(f"a page of 100 items; {_UNPUBLISHED}")),
         "dynamodb.stream_to_lambda": Latency(213, 341, 552, MESSAGING_COMPARED),
+        "dynamodb.poll": Latency(
+            72, 188, 412, estimate("what is left of the measured 213 ms besides waiting for one of four polls a second")
+        ),
         "eventbridge.put_events": Latency(
             12, 25, 60, estimate(f"one PutEvents call, taken as SNS Publish; {_UNPUBLISHED}")
         ),

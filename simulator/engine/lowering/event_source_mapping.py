@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,11 +17,6 @@ DEFAULT_POLLERS: Final = 200.0
 """Provisioned pollers of a queue when only one of the two numbers is given (botocore: ProvisionedPollerConfig)."""
 LEAST_VISIBILITY_S: Final = 1.0
 """A visibility timeout below one second is run as one second: at zero a message would never be out of sight."""
-READ_AGAIN_S: Final = 0.2
-"""Five calls a second for each shard: a reader that got nothing asks again after a fifth of a second."""
-STREAM_BACKOFF_S: Final = 1.0
-STREAM_BACKOFF_MOST_S: Final = 60.0
-"""Estimate: a failing stream batch is tried again after 1, 2, 4 ... at most 60 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +25,11 @@ class Mapping:
 
     edge: Edge
     poll: int
-    """Distribution of the time from a message's arrival to the invocation."""
+    """Distribution of the time from a message's arrival to the invocation, or -1: it has passed already."""
     passing: float
     """Share of the messages that pass the filter."""
-    poll_interval_s: float = 0.0
-    """Time between two polls of a shard: what arrives in between comes in one batch."""
-    read_bucket: int = -1
-    """Kilobytes that all polling readers of the shard may read, or -1."""
-    record_kb: float = 0.0
+    least_window_s: float = 0.0
+    """What arrives within this time comes in one batch, whatever the edge's own batch window."""
 
 
 def filter_share(edge: Edge) -> float:
@@ -56,7 +47,7 @@ def map_queue(plan: Plan, mapping: Mapping, queue: int, visibility_s: float) -> 
     entry, settle = Label("batch"), Label("settle")
     poller = tables.poller(
         queue,
-        **_common(plan, mapping, entry, Label("unused")),
+        **mapping_row(plan, mapping, entry, Label("unused")),
         limit=least,
         limit_least=least,
         limit_most=most,
@@ -65,7 +56,7 @@ def map_queue(plan: Plan, mapping: Mapping, queue: int, visibility_s: float) -> 
     )
     tables.place(entry)
     tables.emit(op.START_TIMER, resource=timer)
-    _invoke(plan, mapping, settle)
+    invoke_function(plan, mapping, settle)
     tables.place(settle)
     tables.emit(op.STOP_TIMER)
     tables.emit(op.SETTLE, resource=poller)
@@ -85,34 +76,8 @@ def _concurrency(plan: Plan, edge: Edge) -> tuple[float, float, float]:
     return min(plan.limit("lambda", "sqs_initial_concurrency"), most), most, plan.limit("lambda", "sqs_scale_up")
 
 
-def map_shard(
-    plan: Plan, mapping: Mapping, queue: int, failures: tuple[Edge, ...], *, at_once: int | None = None
-) -> None:
-    """The poller of one shard: ordered batches, which are retried until they work or are given up."""
-    edge, tables = mapping.edge, plan.tables
-    entry, invoke, settle = Label("batch"), Label("invoke"), Label("settle")
-    factor = max(edge.number("parallelization_factor", 1.0), 1.0) if at_once is None else float(at_once)
-    age = edge.number("maximum_record_age_s", -1.0)
-    row = _common(plan, mapping, entry, invoke)
-    row |= {"limit": factor, "limit_least": factor, "limit_most": factor, "ordered": 1}
-    if failures:
-        row |= {"on_failure": plan.delivery(failures[0]), "on_failure_edge": plan.edge_number(failures[0])}
-    poller = tables.poller(
-        queue,
-        **row,
-        bisect=int(edge.value("bisect_on_error") is True),
-        maximum_retries=int(edge.number("maximum_retry_attempts", -1.0)),
-        maximum_age=math.inf if age < 0 else age,
-        backoff=STREAM_BACKOFF_S,
-        backoff_most=STREAM_BACKOFF_MOST_S,
-    )
-    tables.place(entry)
-    _invoke(plan, mapping, settle, invoke)
-    tables.place(settle)
-    tables.emit(op.SETTLE, resource=poller)
-
-
-def _common(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[str, float | Label]:
+def mapping_row(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[str, float | Label]:
+    """The fields of the mapping's poller that queues and shards have in common."""
     edge = mapping.edge
     if invoke.name == "unused":
         invoke = entry
@@ -124,18 +89,18 @@ def _common(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[s
         "function": plan.number(edge.target),
         "edge": plan.edge_number(edge),
         "batch_size": max(int(edge.number("batch_size", 10.0)), 1),
-        "window": max(edge.number("batch_window_s"), mapping.poll_interval_s, 0.0),
+        "window": max(edge.number("batch_window_s"), mapping.least_window_s, 0.0),
         "passing": mapping.passing,
         "partial": int(edge.value("report_batch_item_failures") is True),
         "stream": plan.stream(source, f"filter {edge.id}"),
     }
 
 
-def _invoke(plan: Plan, mapping: Mapping, settle: Label, invoke: Label | None = None) -> None:
+def invoke_function(plan: Plan, mapping: Mapping, settle: Label, invoke: Label | None = None) -> None:
+    """Hand the batch to the function, or to one of an alias's versions; errors go to ``settle``."""
     edge, tables = mapping.edge, plan.tables
-    if mapping.read_bucket >= 0:
-        _wait_for_reading(plan, mapping)
-    tables.emit(op.DELAY, resource=mapping.poll, stream=plan.stream(edge.source, f"poll {edge.id}"))
+    if mapping.poll >= 0:
+        tables.emit(op.DELAY, resource=mapping.poll, stream=plan.stream(edge.source, f"poll {edge.id}"))
     if invoke is not None:
         tables.place(invoke)
     if plan.design.nodes[edge.target].service == ALIAS:
@@ -170,16 +135,3 @@ def _hand_over_batch(plan: Plan, edge: Edge, target: Label, settle: Label) -> No
         flags=2,
         otherwise=settle,
     )
-
-
-def _wait_for_reading(plan: Plan, mapping: Mapping) -> None:
-    """The batch waits until the readers of the shard may read so many kilobytes more."""
-    tables = plan.tables
-    again, wait, free = Label("read"), Label("wait"), Label("free")
-    tables.place(again)
-    tables.emit(op.BUCKET, resource=mapping.read_bucket, x=mapping.record_kb, code=st.OK, otherwise=wait)
-    tables.emit(op.JUMP, target=free)
-    tables.place(wait)
-    tables.emit(op.DELAY, resource=tables.constant(READ_AGAIN_S))
-    tables.emit(op.JUMP, target=again)
-    tables.place(free)

@@ -63,6 +63,7 @@ class Plan:
         self.concurrency: dict[str, tuple[int, int]] = {}
         self.scaled: dict[str, int] = {}
         self.rated: dict[str, list[tuple[int, float]]] = {}
+        self.sharded: dict[str, tuple[int, float]] = {}
         self.remarks: list[tuple[str, str]] = []
         """What a lowering has to tell the person: the node and the sentence."""
         self._meters: dict[tuple[str, str], int] = {}
@@ -228,6 +229,10 @@ class Plan:
     def has_rate(self, node: Node, meter: int, per_s: float) -> None:
         """Report the node's utilisation as a meter against what it can take each second; the highest counts."""
         self.rated.setdefault(node.id, []).append((meter, per_s))
+
+    def has_shards(self, node: Node, meter: int, per_s: float) -> None:
+        """Report the node's utilisation as a meter against what the shards that its scaler keeps take each second."""
+        self.sharded[node.id] = meter, per_s
 
     def has_queue(self, node: Node, queue: int) -> None:
         """Report depth, messages in flight and age of this queue as the node's."""

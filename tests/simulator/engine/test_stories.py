@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import pytest
+
 from designer.domain.graph.model import Design
 from designer.domain.graph.scenario import Fault, FaultKind, Pattern, Scenario, Traffic
 from simulator.engine import instructions as op
@@ -108,26 +110,54 @@ def test_without_the_spike_the_same_service_never_collapses() -> None:
     assert min(line_with_timeouts([], 600.0)[1:]) > 60
 
 
-def test_a_poison_record_blocks_its_shard_and_no_other() -> None:
+def poisoned_stream(**mapping: float) -> list[Window]:
+    """A stream of four shards whose reader meets, after 100 s, a record that it cannot work on."""
     nodes: Made = {
         "users": "client",
-        "table": "dynamodb",
+        "stream": ("kinesis_stream", {"shard_count": 4}),
         "fn": ("lambda", {"memory_mb": 1769, "wait_ms": 10, "cpu_ms": 0}),
     }
-    mapping = {"maximum_retry_attempts": 8, "batch_size": 10}
-    design = draw_design(nodes, [("users", "table", "api"), ("table", "fn", "event_source_mapping", mapping)])
-    poison = Fault(FaultKind.POISON, "table", start_s=100.0, amount=1.0)
+    settings = {"maximum_retry_attempts": 8, "batch_size": 10, **mapping}
+    arrows: list[Arrow] = [("users", "stream", "put_record"), ("stream", "fn", "event_source_mapping", settings)]
+    poison = Fault(FaultKind.POISON, "stream", start_s=100.0, amount=1.0)
     traffic = Traffic("users", Pattern.POISSON, rate_per_s=40.0)
-    windows = story(design, Scenario(traffic=(traffic,), duration_s=900.0, window_s=10.0, faults=(poison,)))
-    age = [window["nodes"]["table"]["oldest_age_s"] for window in windows]
+    scenario = Scenario(traffic=(traffic,), duration_s=600.0, window_s=10.0, faults=(poison,))
+    return story(draw_design(nodes, arrows), scenario)
+
+
+def lost(windows: list[Window]) -> int:
+    return sum(window["nodes"]["fn"].get("lost", {}).get("retries_exhausted", 0) for window in windows)
+
+
+@pytest.mark.point("LAM-17")
+def test_a_poison_record_blocks_its_shard_and_no_other() -> None:
+    windows = poisoned_stream()
+    age = [window["nodes"]["stream"]["oldest_age_s"] for window in windows]
     handled = [window["nodes"]["fn"]["completions"] for window in windows]
-    blocked = next(at for at in range(12, 90) if age[at] < 5.0)
-    assert max(age[:9]) < 2.0
-    assert 150.0 < max(age) < 400.0, "1 + 2 + 4 ... + 60 s of back-off in front of everything behind it"
+    depth = [window["nodes"]["stream"]["queue_depth"] for window in windows]
+    waits = 1 + 2 + 4 + 8 + 16 + 32 + 60 + 60
     worst = age.index(max(age))
+    assert max(age[:9]) < 2.0
+    assert waits - 10 < max(age) < waits + 3, "eight back-offs in front of everything behind it"
     assert age[11:worst] == sorted(age[11:worst])
-    assert min(handled[12:blocked]) > 0.5 * handled[5], "the other shards go on"
-    assert sum(window["nodes"]["fn"].get("lost", {}).get("retries_exhausted", 0) for window in windows) <= 10
+    assert depth[worst] == pytest.approx(waits * 40.0 / 4, rel=0.15), "a quarter of the records waits"
+    assert min(handled[12:worst]) > 0.5 * handled[5], "the other shards go on"
+    assert age[worst + 4] < 5.0, "what has waited is worked off in batches"
+    assert 1 <= lost(windows) <= 10, "the batch of the record"
+
+
+@pytest.mark.point("LAM-17")
+def test_splitting_finds_the_poison_record_and_gives_up_nothing_else() -> None:
+    windows = poisoned_stream(bisect_on_error=True, maximum_retry_attempts=2)
+    assert lost(windows) == 1
+    assert max(window["nodes"]["stream"]["oldest_age_s"] for window in windows) < 15.0
+
+
+@pytest.mark.point("LAM-17")
+def test_a_poison_record_holds_up_only_its_keys_when_batches_of_a_shard_run_side_by_side() -> None:
+    windows = poisoned_stream(parallelization_factor=10)
+    depth = max(window["nodes"]["stream"]["queue_depth"] for window in windows)
+    assert depth == pytest.approx((1 + 2 + 4 + 8 + 16 + 32 + 60 + 60) * 40.0 / 4 / 10, rel=0.3)
 
 
 def test_a_poison_message_holds_its_group_up_until_it_is_moved_away() -> None:

@@ -124,14 +124,18 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             "Records go to the shard of their key and are refused above its 1,000 records or 1 MiB a second.",
-            "Functions read each shard in ordered batches with retries, each second or by enhanced fan-out.",
-            "The polling readers of a shard share its 2 MiB a second.",
+            "Functions read each shard in ordered batches with retries, by polls once a second or enhanced fan-out.",
+            "The polling readers of a shard share its 2 MiB a second; each fan-out reader has as much for itself.",
+            "An on-demand stream begins with what it is ready for and grows to twice its highest minute in 15 minutes.",
             "Records that are not read within the retention are lost.",
         ),
-        estimated=("Time of one write.", "Shards of an on-demand stream: one for each MiB that it is ready for."),
+        estimated=(
+            "Time of one write, and of one poll.",
+            "Shards of an on-demand stream: one for each MiB a second that it is ready for.",
+        ),
         not_modelled=(
-            "Growth of an on-demand stream during the run.",
-            "Resharding.",
+            "Resharding of a provisioned stream.",
+            "Growth of an on-demand stream beyond 256 shards.",
             "Of more than 256 shards, each by itself.",
         ),
     ),

@@ -9,9 +9,10 @@ from typing import Final
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
-from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_shard
-from simulator.engine.lowering.pipe_sources import batch_reader, given_up
+from simulator.engine.lowering.event_source_mapping import Mapping, filter_share
+from simulator.engine.lowering.pipe_sources import batch_reader
 from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
+from simulator.engine.lowering.shards import ONE_ANSWER_S, Reading, lanes_of, read_by_function
 from simulator.engine.lowering.skew import key_table
 from simulator.engine.lowering.tables import Label
 
@@ -28,8 +29,8 @@ _ACTIONS: Final = {
     "DeleteItem": WRITE,
 }
 
-POLL_INTERVAL_S: Final = 0.195
-"""Estimate: polls come four times a second; a wait of this much gives single changes the 213 ms measured."""
+POLL_PERIOD_S: Final = 0.25
+"""Lambda polls each shard four times a second (AWS docs: DynamoDB Streams and Lambda)."""
 
 _COPIES: Final = (".kinesis_stream.streaming", ".opensearch.zero_etl")
 """Connections over which every change goes on without a reader."""
@@ -159,20 +160,19 @@ def _stream(plan: Plan, node: Node) -> Label | None:
 
 
 def _mapping(plan: Plan, node: Node, edge: Edge) -> Label:
+    """The program of a record: to a random shard, and to a random one of the lanes that the reader has for each."""
     tables = plan.tables
-    number = shards(plan, node)
+    number = shards(plan, node) * lanes_of(edge)
     retention = plan.limit("dynamodb", "stream_retention") * 3600.0
-    failures = given_up(plan, edge)
     queues = [tables.queue(node=-1, in_flight_limit=2**62, retention=retention) for _ in range(number)]
     plan.has_stream(node, queues)
+    way = plan.remaining_latency("dynamodb.poll", "dynamodb.write", "lambda.invoke_overhead")
+    mapping, reading = Mapping(edge, -1, filter_share(edge), ONE_ANSWER_S), Reading(POLL_PERIOD_S, way)
+    lanes = [
+        (1.0, read_by_function(plan, mapping, reading, queue, place // lanes_of(edge)))
+        for place, queue in enumerate(queues)
+    ]
     record = Label(f"record for {edge.id}")
-    branches = [(1.0, Label("shard")) for _ in queues]
-    for queue in queues:
-        at_once = tables.constant(0.0)
-        map_shard(plan, Mapping(edge, at_once, filter_share(edge), POLL_INTERVAL_S), queue, failures)
     tables.place(record)
-    tables.route(branches, plan.stream(node, f"shard {edge.id}"), plan.number(node))
-    for queue, (_, branch) in zip(queues, branches, strict=True):
-        tables.place(branch)
-        tables.emit(op.ENQUEUE, resource=queue)
+    tables.route(lanes, plan.stream(node, f"shard {edge.id}"), plan.number(node))
     return record

@@ -9,9 +9,10 @@ from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
-from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_shard
+from simulator.engine.lowering.event_source_mapping import Mapping, filter_share
 from simulator.engine.lowering.pipe_sources import batch_reader
 from simulator.engine.lowering.plan import Plan
+from simulator.engine.lowering.shards import map_lane
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "mq"
@@ -33,7 +34,7 @@ def lower(plan: Plan, node: Node) -> None:
         window_s = 0.0 if edge.value("batch_window_s") is not None else WINDOW_S
         queue = tables.queue(node=-1, in_flight_limit=2**62, retention=math.inf)
         plan.has_stream(node, [queue])
-        map_shard(plan, Mapping(reader, poll, filter_share(reader), window_s), queue, (), at_once=at_once)
+        map_lane(plan, Mapping(reader, poll, filter_share(reader), window_s), queue, (), at_once=at_once)
         label = Label(f"message for {edge.id}")
         tables.place(label)
         tables.emit(op.ENQUEUE, resource=queue)

@@ -8,9 +8,10 @@ from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
-from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_shard
-from simulator.engine.lowering.pipe_sources import batch_reader, given_up
+from simulator.engine.lowering.event_source_mapping import Mapping, filter_share
+from simulator.engine.lowering.pipe_sources import batch_reader
 from simulator.engine.lowering.plan import Plan
+from simulator.engine.lowering.shards import Reading, read_by_function
 from simulator.engine.lowering.tables import Label
 
 SERVICE = "msk"
@@ -45,16 +46,10 @@ def _partitions_of(plan: Plan, node: Node, edge: Edge, partitions: int) -> list[
     """A queue for each partition, read in order by the mapping."""
     reader = batch_reader(plan, edge)
     assert reader is not None
-    poll = plan.remaining_latency("kinesis.fan_out_to_lambda", "lambda.invoke_overhead")
+    reading = Reading(0.0, plan.remaining_latency("kinesis.fan_out_to_lambda", "lambda.invoke_overhead"))
     window_s = 0.0 if edge.value("batch_window_s") is not None else WINDOW_S
+    mapping = Mapping(reader, -1, filter_share(reader), window_s)
     retention_s = max(node.number("retention_h", 168.0) * 3600.0, 60.0)
     queues = [plan.tables.queue(node=-1, in_flight_limit=2**62, retention=retention_s) for _ in range(partitions)]
     plan.has_stream(node, queues)
-    labels = []
-    for queue in queues:
-        map_shard(plan, Mapping(reader, poll, filter_share(reader), window_s), queue, given_up(plan, edge))
-        label = Label(f"record for {edge.id}")
-        plan.tables.place(label)
-        plan.tables.emit(op.ENQUEUE, resource=queue)
-        labels.append(label)
-    return labels
+    return [read_by_function(plan, mapping, reading, queue, place) for place, queue in enumerate(queues)]

@@ -111,6 +111,8 @@ def test_the_measured_latencies_are_those_of_the_reference(shared_folder: Path) 
         "sqs.to_lambda": "standard queue to Lambda (ESM)",
         "sns.to_lambda": "standard topic to Lambda (async)",
         "dynamodb.stream_to_lambda": "write to Lambda",
+        "kinesis.to_lambda": "put to Lambda, shared polling",
+        "kinesis.fan_out_to_lambda": "put to Lambda, enhanced fan-out",
         "eventbridge.to_target": "PutEvents to Lambda (async), after Feb 2023",
     }
     with (shared_folder / "facts" / "latencies.csv").open(encoding="utf-8") as file:
