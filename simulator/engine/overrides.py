@@ -36,7 +36,7 @@ class Overrides:
         if not self.prices:
             return published
         own = {
-            rate_id: replace(published.rates[rate_id], tiers=tiers, source="Your own price", url="")
+            rate_id: replace(published.rates[rate_id], tiers=tiers, source="Your own price", url="", own=True)
             for rate_id, tiers in self.prices.items()
             if rate_id in published.rates
         }

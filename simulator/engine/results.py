@@ -99,6 +99,13 @@ class Window(TypedDict):
     """Cost so far, from the beginning of the run, free tiers not applied."""
 
 
+class PriceTier(TypedDict):
+    """``price_usd`` for one unit, up to and including ``up_to`` units a month (None: all further ones)."""
+
+    up_to: float | None
+    price_usd: float
+
+
 class CostLine(TypedDict):
     """One line of the bill: ``quantity`` units at a rate, as metered in the run and for a month.
 
@@ -108,8 +115,11 @@ class CostLine(TypedDict):
 
     node: str
     service: str
+    rate: str
+    """The line of the price list, by which one's own price replaces it."""
     item: str
     unit: str
+    tiers: list[PriceTier]
     quantity: float
     unit_price_usd: float
     amount_usd: float
@@ -117,7 +127,18 @@ class CostLine(TypedDict):
     monthly_usd: float
     free_usd: dict[str, float]
     """What a month costs less by free tier: ``always``, and ``legacy_12_months``, which includes it."""
+    free_quantity: dict[str, float]
+    """Units of the month that cost nothing, by free tier."""
+    free_tier: str
+    """The free tier in words; empty: there is none."""
+    rounding: str
+    """How AWS counts: in which steps, and what."""
+    estimate: str
+    """What of the line is an estimate; empty: nothing but the rate of the run."""
+    own_price: bool
+    """Whether it is the account's own price instead of the published one."""
     source: str
+    url: str
     as_of: str
 
 

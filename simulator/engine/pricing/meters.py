@@ -14,6 +14,7 @@ from simulator.engine.lowering.plan import Plan
 from simulator.engine.metrics import Tallies
 from simulator.engine.payloads import payload_sizes
 from simulator.engine.pricing import services as services_package
+from simulator.engine.pricing.networks import between_regions
 from simulator.engine.pricing.usage import Metered, Usage
 
 Meter = Callable[[Usage, Node], Iterator[Metered]]
@@ -40,10 +41,14 @@ class Metering:
         """By node and rate, what was used since the beginning of the run."""
         found: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
         usage = Usage(plan, totals, self._payload_kb)
+        for used in (*self._metered(plan, usage), *between_regions(usage)):
+            found[used.node][used.rate] += used.quantity
+        return {node_id: dict(quantities) for node_id, quantities in found.items()}
+
+    def _metered(self, plan: Plan, usage: Usage) -> Iterator[Metered]:
+        """What the meters of the services read."""
         for node_id in plan.node_ids:
             node = self._design.nodes[node_id]
             meter = meters().get(node.service)
             if meter is not None:
-                for used in meter(usage, node):
-                    found[used.node][used.rate] += used.quantity
-        return {node_id: dict(quantities) for node_id, quantities in found.items()}
+                yield from meter(usage, node)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from designer.domain.graph.model import Node
+from collections.abc import Iterator
+
+from designer.domain.graph.model import Design, Node
 from designer.domain.network.calls import Address, Call, calls
 from designer.domain.network.endpoints import is_interface
-from designer.domain.network.placement import place_of
+from designer.domain.network.placement import frames_around, place_of
 from designer.domain.network.reach import through_nat, ways
 from simulator.engine import stations as st
-from simulator.engine.pricing.usage import GB_IN_KB, Usage
+from simulator.engine.pricing.usage import GB_IN_KB, Metered, Usage
 
 
 def nat_gb(usage: Usage, nat: Node) -> float:
@@ -40,6 +42,23 @@ def endpoint_gb(usage: Usage, endpoint: Node) -> float:
 def _gb(usage: Usage, call: Call) -> float:
     """Request or answer, whichever the design knows the size of: the payload at the called node."""
     return usage.calls(call.edge) * usage.payload_kb[call.called.id] / GB_IN_KB
+
+
+def frame_of(design: Design, node: Node, kind: str) -> str | None:
+    """Name of the innermost frame of this kind around the node, such as its Region's; None where none is drawn."""
+    return next((frame.label for frame in frames_around(design, node) if frame.kind == kind), None)
+
+
+def between_regions(usage: Usage) -> Iterator[Metered]:
+    """Requests that leave their Region for another one that is drawn, at the node that sends them."""
+    design = usage.plan.design
+    for edge in design.edges.values():
+        source, target = design.nodes[edge.source], design.nodes[edge.target]
+        here, there = frame_of(design, source, "region"), frame_of(design, target, "region")
+        if here is not None and there is not None and here != there:
+            yield Metered(
+                source.id, "data_transfer.regions", usage.calls(edge) * usage.payload_kb[target.id] / GB_IN_KB
+            )
 
 
 def server_hours(usage: Usage, node: Node, fixed: int) -> float:

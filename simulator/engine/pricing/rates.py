@@ -7,7 +7,7 @@ Prices are list prices of one Region in US dollars. A tier reaches up to and inc
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,10 @@ class Rate:
     url: str
     free_tier: str
     rounding: str
+    estimate: str = ""
+    """What of the line's quantity or price is an estimate; empty: nothing."""
+    own: bool = False
+    """Whether an account's own price stands in the place of the published one."""
 
     @property
     def per(self) -> float:
@@ -92,13 +96,26 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Things that AWS charges for and that no bill here holds, with the one reason for all of them."""
+
+    items: tuple[str, ...]
+    reason: str
+
+    def text(self) -> str:
+        """In words: ``Archives, replays: not part of a design.``"""
+        return f"{', '.join(self.items)}: {self.reason}."
+
+
+@dataclass(frozen=True, slots=True)
 class PriceList:
-    """Every rate of one Region, and what of it is free."""
+    """Every rate of one Region, and what of it is free. ``left_out`` is by service."""
 
     region: str
     as_of: str
     rates: Mapping[str, Rate]
     allowances: tuple[Allowance, ...] = ()
+    left_out: Mapping[str, tuple[LeftOut, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def free_units(self, free_tier: FreeTier, units: Mapping[str, float]) -> dict[str, float]:
         """Units a month by rate that cost nothing, of the ``units`` used.
@@ -119,18 +136,23 @@ class PriceList:
 @cache
 def price_list() -> PriceList:
     """The price list that the product ships with: every file's rates, which are all of one Region."""
-    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(_FOLDER.glob("*.json"))]
-    regions = {data["region"] for data in files}
+    files = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(_FOLDER.glob("*.json"))}
+    regions = {data["region"] for data in files.values()}
     if len(regions) != 1:
         raise ValueError(f"the price list mixes Regions: {', '.join(sorted(regions))}")
     rates: dict[str, Rate] = {}
-    for entry in (entry for data in files for entry in data["rates"]):
+    for entry in (entry for data in files.values() for entry in data["rates"]):
         if entry["id"] in rates:
             raise ValueError(f"the price list has {entry['id']} twice")
         rates[entry["id"]] = Rate(**{**entry, "tiers": tuple(Tier(**tier) for tier in entry["tiers"])})
     allowances = tuple(
         Allowance(**{**entry, "kind": FreeTier(entry["kind"]), "rates": tuple(entry["rates"])})
-        for data in files
+        for data in files.values()
         for entry in data.get("allowances", ())
     )
-    return PriceList(regions.pop(), max(data["as_of"] for data in files), MappingProxyType(rates), allowances)
+    left_out = {
+        service: tuple(LeftOut(tuple(entry["items"]), entry["reason"]) for entry in data.get("left_out", ()))
+        for service, data in files.items()
+    }
+    as_of = max(data["as_of"] for data in files.values())
+    return PriceList(regions.pop(), as_of, MappingProxyType(rates), allowances, MappingProxyType(left_out))

@@ -64,6 +64,10 @@ class Usage:
         """What the node handled well."""
         return int(self.totals.counts[self.plan.number(node), st.COMPLETIONS])
 
+    def cold_starts(self, node: Node) -> int:
+        """Environments that the node started for a call."""
+        return int(self.totals.counts[self.plan.number(node), st.COLD_STARTS])
+
     def calls(self, edge: Edge) -> int:
         """Calls over an edge."""
         row = self.plan.edge_ids.index(edge.id)

@@ -141,7 +141,10 @@ SERVICE = Service(
     ),
     prices=(
         PriceRef("api_gateway_rest.requests", "Requests"),
-        PriceRef("api_gateway_rest.cache", "Cache, by size and hour"),
+        *(
+            PriceRef(f"api_gateway_rest.cache_{size}", f"Cache of {size} GB, per hour")
+            for size in ("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237")
+        ),
         PriceRef("data_transfer.out", "Traffic out to the internet"),
     ),
     model=Modelled(

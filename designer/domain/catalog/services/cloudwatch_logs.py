@@ -127,11 +127,15 @@ SERVICE = Service(
     prices=(
         PriceRef("cloudwatch_logs.ingestion", "Log lines taken"),
         PriceRef("cloudwatch_logs.ingestion_infrequent", "Log lines taken, infrequent access"),
+        PriceRef("cloudwatch_logs.storage", "Log lines kept"),
     ),
     model=Modelled(
-        modelled=("Data that calls and events write here, and the share of it that subscriptions pass on.",),
-        estimated=("Delay of a subscription.",),
-        not_modelled=("Storage.", "Queries.", "Metric filters."),
+        modelled=(
+            "Data that calls and events write here, and the share of it that subscriptions pass on.",
+            "The price of what is kept, once the retention is filled.",
+        ),
+        estimated=("Delay of a subscription.", "What compression saves in storage."),
+        not_modelled=("Queries.", "Metric filters."),
     ),
     cfn_types=("AWS::Logs::LogGroup",),
     keywords=("cloudwatch", "logs", "log group", "logging", "insights", "subscription filter", "monitoring"),

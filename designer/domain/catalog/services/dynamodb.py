@@ -13,6 +13,7 @@ from designer.domain.catalog.spec import (
     Section,
     Service,
 )
+from designer.domain.catalog.stored_data import stored_parameter
 
 _GUIDE = "amazondynamodb/latest/developerguide/"
 _THROTTLED = "Requests to the hot partition are throttled."
@@ -164,6 +165,7 @@ SERVICE = Service(
             section=Section.WORKLOAD,
             beyond="An item of more than 400 KB is refused with ValidationException.",
         ),
+        stored_parameter("What the table and its indexes hold, with 100 bytes more for each item,"),
         *key_parameters("partition key"),
     ),
     limits=(
@@ -276,6 +278,7 @@ SERVICE = Service(
             "Throttling above what a new on-demand table starts with.",
             "Throttling of a key that needs more than one partition gives.",
             "The price of writes to global indexes, on demand.",
+            "The price of the data that the table is said to hold.",
             "The stream: records in batches to functions.",
         ),
         estimated=("Latency of a read, a write and a query.", "Number of stream shards."),
@@ -283,7 +286,7 @@ SERVICE = Service(
             "Capacity of indexes of their own.",
             "Auto scaling.",
             "Global tables.",
-            "Storage that was there before the run.",
+            "Growth of what is stored.",
         ),
     ),
     cfn_types=("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable"),

@@ -104,6 +104,7 @@ SERVICE = Service(
     prices=(
         PriceRef("eventbridge_bus.custom_events", "Custom and partner events, per 64 KB (billed at the bus)"),
         PriceRef("eventbridge_rule.api_destination_calls", "API destination calls, per 64 KB"),
+        PriceRef("eventbridge_rule.cross_account", "Events to other accounts and Regions, per 64 KB"),
     ),
     model=Modelled(
         modelled=(

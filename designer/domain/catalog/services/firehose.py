@@ -17,10 +17,13 @@ SERVICE = Service(
     limits=FIREHOSE_LIMITS,
     prices=(
         PriceRef("firehose.ingestion", "Data taken"),
+        PriceRef("firehose.ingestion_msk", "Data taken from MSK"),
         PriceRef("firehose.format_conversion", "Format conversion"),
         PriceRef("firehose.partitioned_data", "Dynamic partitioning, data"),
         PriceRef("firehose.partitioned_objects", "Dynamic partitioning, objects"),
         PriceRef("firehose.log_decompression", "Unpacked log lines"),
+        PriceRef("firehose.vpc_hours", "Delivery into a VPC"),
+        PriceRef("firehose.vpc_data", "Data delivered into a VPC"),
     ),
     model=Modelled(
         modelled=(

@@ -26,7 +26,11 @@ SERVICE = Service(
         PriceRef("lambda.provisioned_duration_arm64", "Duration on provisioned concurrency, arm64"),
         PriceRef("lambda.ephemeral_storage", "Ephemeral storage above 512 MB"),
         PriceRef("lambda.logs", "Log ingestion"),
+        PriceRef("cloudwatch_logs.storage", "Log lines kept"),
         PriceRef("lambda.sqs_pollers", "Provisioned pollers of queues"),
+        PriceRef("lambda.snap_start_cache", "SnapStart cache, Python and .NET"),
+        PriceRef("lambda.snap_start_restore", "SnapStart restores, Python and .NET"),
+        PriceRef("lambda.response_streaming", "Streamed answers"),
     ),
     model=Modelled(
         modelled=(

@@ -13,7 +13,7 @@ SERVICE = Service(
     source=aws_docs("Regions and Availability Zones", "AWSEC2/latest/UserGuide/using-regions-availability-zones.html"),
     model=Modelled(
         modelled=("Runs treat the whole design as one Region and use the prices of us-east-1.",),
-        not_modelled=("Latency and price of traffic between Regions.",),
+        not_modelled=("Latency of traffic between Regions; the price of requests to another one is billed.",),
     ),
     keywords=("region", "us-east-1", "area", "frame", "container"),
     frame=Frame(colour="#00a4a6", dashed=True, parents=("account", "stack"), width=880, height=520),

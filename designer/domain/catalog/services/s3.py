@@ -12,6 +12,7 @@ from designer.domain.catalog.spec import (
     Section,
     Service,
 )
+from designer.domain.catalog.stored_data import stored_parameter
 
 _GUIDE = "AmazonS3/latest/userguide/"
 
@@ -78,6 +79,7 @@ SERVICE = Service(
             section=Section.WORKLOAD,
             beyond="An object of more than 50 TB is refused with EntityTooLarge.",
         ),
+        stored_parameter("What the bucket holds"),
         Parameter(
             id="prefixes",
             label="Prefixes",
@@ -135,10 +137,15 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             "Reads and writes with their latency and request price, refused above what the prefixes take.",
+            "The price of the data that the bucket is said to hold.",
             "Events to functions, queues, topics and EventBridge after their delay.",
         ),
         estimated=("Latency of a request.", "Delay of an event notification."),
-        not_modelled=("Splitting of a busy prefix.", "Storage that was there before the run.", "Lifecycle rules."),
+        not_modelled=(
+            "Splitting of a busy prefix.",
+            "Growth of what is stored.",
+            "Lifecycle rules and other storage classes.",
+        ),
     ),
     cfn_types=("AWS::S3::Bucket",),
     keywords=("s3", "bucket", "object", "file", "storage", "upload"),

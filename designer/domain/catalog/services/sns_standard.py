@@ -66,6 +66,7 @@ SERVICE = Service(
     ),
     prices=(
         PriceRef("sns_standard.publish", "Publish requests, per 64 KB"),
+        PriceRef("sns_standard.body_filtering", "Messages compared with filters on their body"),
         PriceRef("sns_standard.email", "E-mail deliveries"),
         PriceRef("sns_standard.http", "HTTP deliveries, each attempt per 64 KB"),
         PriceRef("sns_standard.firehose", "Firehose deliveries"),

@@ -1,4 +1,4 @@
-"""CloudWatch Logs: the data of the lines that are taken."""
+"""CloudWatch Logs: the data of the lines that are taken, and what is kept of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.domain.graph.model import Node
 from simulator.engine.lowering.logs import FUNCTION_LOGS
 from simulator.engine.lowering.services.cloudwatch_logs import BATCHES
+from simulator.engine.pricing.log_storage import kept_gb_months
 from simulator.engine.pricing.usage import GB_IN_KB, Metered, Usage
 
 SERVICE = "cloudwatch_logs"
@@ -18,3 +19,4 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     gb = max(usage.own(node, BATCHES) - functions, 0.0) * node.number("log_kb", 0.5) / GB_IN_KB
     infrequent = node.value("log_class") == "INFREQUENT_ACCESS"
     yield Metered(node.id, f"cloudwatch_logs.ingestion{'_infrequent' if infrequent else ''}", gb)
+    yield Metered(node.id, "cloudwatch_logs.storage", kept_gb_months(gb, node.value("retention_days")))

@@ -29,7 +29,7 @@ def meter(usage: Usage, node: Node) -> Iterator[Metered]:
         requests += _of_a_service(usage, usage.plan.design.nodes[edge.source])
     for edge in usage.plan.design.outgoing(node.id):
         target = usage.plan.design.nodes[edge.target]
-        requests += float(usage.totals.counts[usage.plan.number(target), st.COLD_STARTS])
+        requests += usage.cold_starts(target)
     symmetric = node.value("key_spec") == "SYMMETRIC_DEFAULT"
     yield Metered(node.id, "kms.requests" if symmetric else "kms.requests_asymmetric", requests)
 

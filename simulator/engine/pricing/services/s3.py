@@ -1,4 +1,4 @@
-"""S3: requests, and data out when a client reads objects directly."""
+"""S3: what is kept, requests, and data out when a client reads objects directly."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
+from simulator.engine.pricing.rates import HOURS_PER_MONTH
 from simulator.engine.pricing.usage import GB_IN_KB, Metered, Usage
 
 SERVICE = "s3"
@@ -13,6 +14,7 @@ SERVICE = "s3"
 
 def meter(usage: Usage, node: Node) -> Iterator[Metered]:
     """Writes and reads that were answered; deletions are free."""
+    yield Metered(node.id, "s3.storage", node.number("stored_gb") * usage.hours / HOURS_PER_MONTH)
     yield Metered(node.id, "s3.put_requests", usage.meter(node, st.METER_WRITES))
     reads = usage.meter(node, st.METER_READS)
     yield Metered(node.id, "s3.get_requests", reads)
