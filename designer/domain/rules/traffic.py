@@ -80,7 +80,7 @@ def _onwards(design: Design, node_id: str) -> list[tuple[Edge, float]]:
 
 
 def _kept(node: Node) -> float:
-    if node.service in _COLLECTS:
+    if node.service in _COLLECTS or node.number("window_s") > 0:
         return 0.0
     return node.number("output_percent", 100) / 100 if node.service == "managed_flink" else 1.0
 

@@ -103,6 +103,46 @@ def test_a_flink_application_is_as_fast_as_its_tasks_and_billed_by_units(run: Ru
     assert used(summary, "flink")["Processing units"] == pytest.approx((2 + 1) * 120 / 3600)
 
 
+def analysed(run: Run, sink: str, rate_per_s: float, flink: Parameters, **scenario: float) -> Summary:
+    """client -> stream -> Flink application -> sink."""
+    nodes: Made = {
+        "users": clients(rate_per_s),
+        "stream": ("kinesis_stream", {"record_kb": 0.5}),
+        "flink": ("managed_flink", flink),
+        "sink": sink,
+    }
+    arrows: list[Arrow] = [
+        ("users", "stream", "put_record"),
+        ("stream", "flink", "source"),
+        ("flink", "sink", "sink"),
+    ]
+    return run(nodes, arrows, **scenario)
+
+
+@pytest.mark.point("KDA-01")
+def test_a_tumbling_window_writes_its_results_when_it_ends(run: Run) -> None:
+    summary = analysed(run, "dynamodb", 50, {"window_s": 20, "window_results": 3}, duration_s=125.0)
+    assert summary["nodes"]["sink"]["arrivals"] == 6 * 3
+    journey = summary["entry_points"]["users"]["journey_ms"]
+    assert journey["mean"] == pytest.approx(10_600, rel=0.03), "half a window after half a second"
+
+
+@pytest.mark.point("KDA-01")
+def test_files_of_a_flink_application_appear_at_its_checkpoints(run: Run) -> None:
+    summary = analysed(run, "s3", 50, {"parallelism": 2, "checkpoint_interval_ms": 30_000}, duration_s=130.0)
+    assert summary["nodes"]["sink"]["arrivals"] == 4 * 2
+
+
+@pytest.mark.point("KDA-01")
+def test_a_flink_application_doubles_its_tasks_when_they_are_busy_and_is_billed_for_them(run: Run) -> None:
+    busy: Parameters = {"record_ms": 150, "auto_scaling": True, "parallelism_per_kpu": 2}
+    summary = analysed(run, "dynamodb", 20, busy, duration_s=3600.0, window_s=300.0)
+    flink = summary["nodes"]["flink"]
+    assert used(summary, "flink")["Processing units"] == pytest.approx(1 + (1 + 2 + 4 + 8) * 900 / 2 / 3600)
+    assert flink["completions"] == pytest.approx(20 * 3600, rel=0.01), "what has waited is worked off"
+    assert flink["utilisation"] == pytest.approx(20 * 3600 * 0.15 / ((1 + 2 + 4 + 8) * 900), rel=0.01)
+
+
 def test_what_others_than_functions_log_is_billed_with_the_log_group(run: Run) -> None:
     nodes: Made = {
         "users": clients(100),

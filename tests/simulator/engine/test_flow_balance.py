@@ -125,6 +125,9 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
             "parallelism": st.sampled_from([1, 4]),
             "record_ms": st.sampled_from([0.2, 900]),
             "output_percent": st.sampled_from([0, 50, 100]),
+            "window_s": st.sampled_from([0, 7]),
+            "window_results": st.sampled_from([1, 30]),
+            "auto_scaling": st.booleans(),
         }
     ),
     "http_endpoint": st.fixed_dictionaries(

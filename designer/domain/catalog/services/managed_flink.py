@@ -20,11 +20,17 @@ SERVICE = Service(
         PriceRef("managed_flink.storage", "Running storage"),
     ),
     model=Modelled(
-        modelled=("Records wait for a task, as many as the parallelism; the share that is written goes to each sink.",),
+        modelled=(
+            "Records wait for a task, as many as the parallelism; the share that is written goes to each sink.",
+            "A tumbling window keeps what it gets until it ends; then its results are written.",
+            "Files in a bucket appear at a checkpoint, one for each task.",
+            "Scaling by itself: twice the tasks after 15 minutes above 75 % CPU, half after 6 hours below 10 %.",
+        ),
+        estimated=("CPU: the share of the tasks that work on a record.",),
         not_modelled=(
-            "Scaling.",
-            "Checkpoints and restarts.",
-            "Windows: they only decide how many records are written.",
+            "The pause while an application scales.",
+            "Failures and what is computed again from a checkpoint.",
+            "Sliding and session windows, late records.",
         ),
     ),
     cfn_types=("AWS::KinesisAnalyticsV2::Application",),
