@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.engine.instructions import DELAY, POISON, TRACED, WORKING
-from simulator.engine.kernel_frames import next_root, take, wake_at
+from simulator.engine.instructions import CALL, DELAY, POISON, TRACED, WORK, WORKING
+from simulator.engine.kernel_frames import make_ready, next_root, sleep_until, take, wake_at
 from simulator.engine.kernel_memory import (
     Row,
     Table,
@@ -40,7 +40,7 @@ def note_cut(s: Table, node: int) -> None:
     clock_of(s)[0]["loop_node"] = node
 
 
-@compiled()
+@compiled(inline=True)
 def call(s: Table, f: int, step: Row) -> int:
     """Carry on with the calls of one instruction. Returns the frame to run next."""
     frame = frames_of(s)[f]
@@ -48,10 +48,11 @@ def call(s: Table, f: int, step: Row) -> int:
     if loop == -1:
         frame["throttles"] = 0
         loop = 1
-        if step["flags"] == 3:
-            loop = whole_number(s, step["x"], step["stream"])
-        elif step["flags"] != 2:
-            loop = whole_number(s, step["x"] * frame["records"], step["stream"])
+        if step["flags"] != 2:
+            records = 1 if step["flags"] == 3 else frame["records"]
+            loop = records
+            if step["x"] != 1.0:
+                loop = whole_number(s, step["x"] * records, step["stream"])
     elif loop < -1:
         loop = -2 - loop
     else:
@@ -62,7 +63,7 @@ def call(s: Table, f: int, step: Row) -> int:
         loop -= 1
     if loop <= 0:
         frame["loop"] = -1
-        frame["pc"] += 1
+        frame["pc"] = step["next"]
         return f
     frame["loop"] = loop
     if step["edge"] >= 0:
@@ -89,7 +90,53 @@ def call(s: Table, f: int, step: Row) -> int:
     return child
 
 
+@compiled(inline=True)
+def go_on(s: Table, f: int) -> int:
+    """A called frame has ended: its caller, if any, goes on behind the call when that was its last and went well.
+
+    Anything else is for CALL itself to decide. Returns the caller, which runs next.
+    """
+    if f >= 0:
+        frame = frames_of(s)[f]
+        step = program_of(s)[frame["pc"]]
+        if frame["loop"] == 1 and frame["status"] == OK and step["op"] == CALL:
+            frame["loop"] = -1
+            frame["pc"] = step["next"]
+    return f
+
+
+@compiled(inline=True)
+def draw(s: Table, step: Row) -> float:
+    """The sample that this instruction drew the last time; draws the next, which nobody has to wait for."""
+    drawn = step["drawn"]
+    step["drawn"] = sample(s, step["resource"], step["stream"])
+    return drawn
+
+
 @compiled()
+def draw_first(s: Table) -> None:
+    """Give every instruction that waits its first sample, unless that has been done."""
+    clock = clock_of(s)[0]
+    while clock["to_draw"] > 0:
+        clock["to_draw"] -= 1
+        step = program_of(s)[clock["to_draw"]]
+        if step["op"] == DELAY or step["op"] == WORK:
+            draw(s, step)
+
+
+@compiled(inline=True)
+def wait(s: Table, f: int, pc: int) -> None:
+    """Let the frame go on after the delays from ``pc`` on in its program, one behind the other; there may be none."""
+    program = program_of(s)
+    time = clock_of(s)[0]["now"]
+    while program[pc]["op"] == DELAY:
+        time += draw(s, program[pc])
+        pc = program[pc]["next"]
+    frames_of(s)[f]["pc"] = pc
+    sleep_until(s, f, time)
+
+
+@compiled(inline=True)
 def _send_one(s: Table, f: int, step: Row) -> None:
     frame = frames_of(s)[f]
     root = next_root(s, f)
@@ -106,15 +153,13 @@ def _send_one(s: Table, f: int, step: Row) -> None:
     sent["edge"] = step["edge"]
     if step["edge"] >= 0:
         edges_of(s)[step["edge"], 0] += 1
-    time = clock_of(s)[0]["now"]
-    first = program_of(s)[step["target"]]
-    if first["op"] == DELAY:
-        time += sample(s, first["resource"], first["stream"])
-        sent["pc"] += 1
-    wake_at(s, child, time)
+    if program_of(s)[step["target"]]["op"] == DELAY:
+        wait(s, child, step["target"])
+    else:
+        make_ready(s, child)
 
 
-@compiled()
+@compiled(inline=True)
 def send(s: Table, f: int, step: Row) -> int:
     """Start the frames of one instruction. Returns the frame to run next, or -1 when the pool has to grow first."""
     frame = frames_of(s)[f]
@@ -132,7 +177,7 @@ def send(s: Table, f: int, step: Row) -> int:
         _send_one(s, f, step)
         loop -= 1
     frame["loop"] = -1
-    frame["pc"] += 1
+    frame["pc"] = step["next"]
     return f
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.engine.instructions import TRACED
+from simulator.engine.kernel_calendar import forget
 from simulator.engine.kernel_frames import finish, make_ready, take, wake_at
 from simulator.engine.kernel_memory import Table, batchers_of, clock_of, compiled, frames_of
 
@@ -44,7 +45,7 @@ def hand_on(s: Table, b: int) -> None:
     batcher["head"] = -1
     batcher["tail"] = -1
     batcher["number"] = 0
-    frames_of(s)[batcher["frame"]]["wake"] = -1
+    forget(s, batcher["frame"])
     wake_at(s, f, clock_of(s)[0]["now"])
 
 

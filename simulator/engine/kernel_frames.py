@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.engine.instructions import ANSWERED, IN_NODE, IN_SERVICE, ROOT, TRACED, WORKING
-from simulator.engine.kernel_heap import push
+from simulator.engine.kernel_calendar import appoint, forget
 from simulator.engine.kernel_histogram import record
 from simulator.engine.kernel_memory import (
     Table,
@@ -32,14 +32,21 @@ from simulator.engine.stations import (
 
 
 @compiled(inline=True)
+def take_bare(s: Table) -> int:
+    """A frame without an appointment, its other fields as they were left. The caller guarantees that there is one."""
+    clock = clock_of(s)[0]
+    f = clock["free_head"]
+    clock["free_head"] = frames_of(s)[f]["next"]
+    clock["free"] -= 1
+    return f
+
+
+@compiled(inline=True)
 def take(s: Table, pc: int, root: int, flags: int) -> int:
     """A fresh frame at ``pc``. The caller guarantees that there is one."""
     clock = clock_of(s)[0]
-    f = clock["free_head"]
+    f = take_bare(s)
     frame = frames_of(s)[f]
-    clock["free_head"] = frame["next"]
-    clock["free"] -= 1
-    frame["wake"] = -1
     frame["billed"] = 0.0
     frame["pc"] = pc
     frame["parent"] = -1
@@ -73,27 +80,32 @@ def take(s: Table, pc: int, root: int, flags: int) -> int:
 def free(s: Table, f: int) -> None:
     """Give a frame back."""
     clock = clock_of(s)[0]
-    frames_of(s)[f]["wake"] = -1
+    forget(s, f)
     frames_of(s)[f]["next"] = clock["free_head"]
     clock["free_head"] = f
     clock["free"] += 1
 
 
 @compiled(inline=True)
-def wake_at(s: Table, f: int, time: float) -> None:
-    """Let the frame go on at this time; an earlier appointment of the frame is void."""
+def sleep_until(s: Table, f: int, time: float) -> None:
+    """Let the frame, which has no appointment, go on at this time."""
     clock = clock_of(s)[0]
     clock["sequence"] += 1
-    key = (clock["sequence"] << FRAME_BITS) | f
-    frames_of(s)[f]["wake"] = key
-    push(s, time, key)
+    appoint(s, f, time, (clock["sequence"] << FRAME_BITS) | f)
+
+
+@compiled()
+def wake_at(s: Table, f: int, time: float) -> None:
+    """Let the frame go on at this time; an earlier appointment of the frame is void."""
+    forget(s, f)
+    sleep_until(s, f, time)
 
 
 @compiled(inline=True)
 def make_ready(s: Table, f: int) -> None:
     """Let the frame go on now, after those that are ready already."""
     clock = clock_of(s)[0]
-    frames_of(s)[f]["wake"] = -1
+    forget(s, f)
     frames_of(s)[f]["next"] = -1
     if clock["ready_head"] < 0:
         clock["ready_head"] = f
@@ -157,7 +169,7 @@ def _trace_stay(s: Table, f: int, node: int) -> None:
     note_span(s, f, node, SPAN_STAY, frame["started"], clock_of(s)[0]["now"])
 
 
-@compiled()
+@compiled(inline=True)
 def _end_journey(s: Table, root: int) -> None:
     entry = frames_of(s)[root]["entry"]
     row = clock_of(s)[0]["nodes"] + 2 * entry + 1
@@ -174,7 +186,7 @@ def work_done(s: Table, root: int) -> None:
             _end_journey(s, root)
 
 
-@compiled()
+@compiled(inline=True)
 def _answer(s: Table, f: int) -> None:
     """The request that began here has its answer; its frame stays until the journey has ended."""
     frame = frames_of(s)[f]
@@ -193,9 +205,9 @@ def _answer(s: Table, f: int) -> None:
         _end_journey(s, f)
 
 
-@compiled()
-def finish(s: Table, f: int) -> int:
-    """End a frame. Returns the caller, which goes on with the status, or -1."""
+@compiled(inline=True)
+def finish_here(s: Table, f: int) -> int:
+    """As ``finish``, copied into its caller."""
     depart(s, f)
     frame = frames_of(s)[f]
     flags = frame["flags"]
@@ -216,6 +228,12 @@ def finish(s: Table, f: int) -> int:
         work_done(s, frame["root"])
     free(s, f)
     return parent
+
+
+@compiled()
+def finish(s: Table, f: int) -> int:
+    """End a frame. Returns the caller, which goes on with the status, or -1."""
+    return finish_here(s, f)
 
 
 @compiled()

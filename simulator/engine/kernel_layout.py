@@ -138,17 +138,29 @@ CLOCK: Final = np.dtype(
         ("traces", _i8),
         ("sample_every", _i8),
         ("until_sample", _i8),
+        ("near", _i8),
+        ("busy", _i8),
+        ("today", _i8),
+        ("year_end", _f8),
+        ("days_per_s", _f8),
+        ("tune_at", _i8),
+        ("tuned_events", _i8),
+        ("tuned_s", _f8),
+        ("to_draw", _i8),
     ],
     align=True,
 )
 
 
 class State(NamedTuple):
-    """Everything the kernel reads and writes. Only ``frames`` and ``heap`` ever grow."""
+    """Everything the kernel reads and writes. Only ``frames``, ``appointments`` and ``heap`` ever grow."""
 
     clock: NDArray[np.void]
     frames: NDArray[np.void]
     heap: NDArray[np.void]
+    appointments: NDArray[np.void]
+    days: NDArray[np.void]
+    occupied: NDArray[np.int64]
     program: NDArray[np.void]
     distributions: NDArray[np.void]
     buckets: NDArray[np.void]
@@ -185,3 +197,5 @@ class State(NamedTuple):
     scalers: NDArray[np.void]
     breakers: NDArray[np.void]
     spans: NDArray[np.void]
+    addresses: NDArray[np.int64]
+    """Where the others are, for :func:`simulator.engine.kernel_memory.table`."""

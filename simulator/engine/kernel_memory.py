@@ -1,8 +1,9 @@
 """How the kernel reaches its arrays: a table of their addresses, and one typed view per array.
 
-A function that took the thirty arrays themselves would have hundreds of machine arguments, which makes numba
-slow to compile and calls slow to make. With the table every kernel function has one small argument. Reference
-counting is off (nothing is allocated), so a view costs one load. The caller keeps the arrays alive.
+A function that took the forty arrays themselves would have hundreds of machine arguments, which makes numba
+slow to compile and calls slow to make. With the table's own address every kernel function has one argument for all
+of them, in a register. Reference counting is off (nothing is allocated), so a view costs one load. The caller keeps
+the arrays alive.
 
 With ``NUMBA_DISABLE_JIT=1`` the table is the :class:`State` itself and a view is a look-up, so that coverage
 tools see the kernel's lines.
@@ -24,22 +25,21 @@ from numba import types
 from numba.core import config as numba_config
 from numba.extending import intrinsic
 from numba.np.arrayobj import populate_array
-from numpy.typing import NDArray
 
 from simulator.engine import kernel_layout as lay
 from simulator.engine import kernel_rows as rows
 from simulator.engine import stations as st
 
-_ANY_LENGTH: Final = 1 << 40
-"""Views carry no length: indices are the kernel's own and never negative when used."""
+_ANY_LENGTH: Final = 0
+"""Views carry no length. Indices are never negative when used; with 0 numba's code for negative ones folds away."""
 
 _settings: Any = numba_config
 _populate_array: Any = populate_array
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 Row = np.void
 """One record of an array, by reference."""
-Table = NDArray[np.int64] | lay.State
-"""The addresses of the arrays of a state, or the state itself when nothing is compiled."""
+Table = int | lay.State
+"""The address of the addresses of a state's arrays, or the state itself when nothing is compiled."""
 
 
 def _cache_folder() -> str:
@@ -92,16 +92,16 @@ def _view(name: str, dtype: np.dtype[Any], columns: int = 0) -> Callable[[Table]
     """A function that gives the array of this name, one-dimensional or with a fixed number of columns."""
     position = lay.State._fields.index(name)
     if _settings.DISABLE_JIT:
-        return lambda s: s[position]
+        return lambda s: cast("lay.State", s)[position]
     shape = (_ANY_LENGTH, columns) if columns else (_ANY_LENGTH,)
     strides = (dtype.itemsize * columns, dtype.itemsize) if columns else (dtype.itemsize,)
     view_type = types.Array(numba.from_dtype(dtype), len(shape), "C")
 
     def view(_context: object, s: types.Type) -> tuple[Any, Callable[..., Any]]:
-        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> object:  # noqa: ANN401  (numba's own)
-            addresses = context.make_array(signature.args[0])(context, builder, arguments[0])
+        def generate(context: Any, builder: Any, _signature: object, arguments: Any) -> object:  # noqa: ANN401  (numba's own)
             size = ir.IntType(64)
-            address = builder.load(builder.gep(addresses.data, [ir.Constant(size, position)]))
+            addresses = builder.inttoptr(arguments[0], size.as_pointer())
+            address = builder.load(builder.gep(addresses, [ir.Constant(size, position)]))
             # The table does not change while the kernel runs: LLVM may keep what it has loaded.
             address.set_metadata("invariant.load", builder.module.add_metadata([]))
             array = context.make_array(view_type)(context, builder)
@@ -125,6 +125,9 @@ _STATUSES: Final = len(st.STATUSES)
 clock_of: Final = _view("clock", lay.CLOCK)
 frames_of: Final = _view("frames", rows.FRAME)
 heap_of: Final = _view("heap", rows.HEAP_ENTRY)
+appointments_of: Final = _view("appointments", rows.APPOINTMENT)
+days_of: Final = _view("days", rows.DAY)
+occupied_of: Final = _view("occupied", np.dtype(np.int64))
 program_of: Final = _view("program", rows.INSTRUCTION)
 distributions_of: Final = _view("distributions", rows.DISTRIBUTION)
 buckets_of: Final = _view("buckets", rows.TOKEN_BUCKET)
@@ -164,7 +167,8 @@ spans_of: Final = _view("spans", lay.SPAN)
 
 
 def table(state: lay.State) -> Table:
-    """The table of addresses that the kernel takes. Valid as long as the state's arrays are."""
+    """What the kernel takes: the table of addresses lies in the state itself. Valid as long as the state lives."""
     if _settings.DISABLE_JIT:
         return state
-    return np.array([array.ctypes.data for array in state], dtype=np.int64)
+    state.addresses[:] = [array.ctypes.data for array in state]
+    return int(state.addresses.ctypes.data)

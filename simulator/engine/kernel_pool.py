@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from simulator.engine.instructions import COLD_START, HOLDS_SERVER, PROVISIONED, TRACED, WAITING
-from simulator.engine.kernel_frames import change_gauge, free, make_ready, take
+from simulator.engine.kernel_calls import note_cut
+from simulator.engine.kernel_frames import change_gauge, free, make_ready, take_bare
 from simulator.engine.kernel_memory import (
     Row,
     Table,
@@ -25,6 +26,8 @@ from simulator.engine.stations import (
     METER_BILLED_MS,
     METER_INVOCATIONS,
     METER_PROVISIONED_MS,
+    RECURSION_LIMIT,
+    RECURSION_STOPPED,
     SPAN_WAIT,
 )
 
@@ -71,7 +74,7 @@ def forget_idle(s: Table, p: int) -> None:
         _warm_environment(s, p, now)
 
 
-@compiled()
+@compiled(inline=True)
 def _warm_environment(s: Table, p: int, now: float) -> bool:
     """Take the environment that was used last. True when there was one."""
     reap(s, p, now)
@@ -90,11 +93,11 @@ def _warm_environment(s: Table, p: int, now: float) -> bool:
     return True
 
 
-@compiled()
+@compiled(inline=True)
 def _keep_warm(s: Table, p: int, now: float) -> None:
     """An environment becomes idle: a frame of its own, newest first."""
     pool = pools_of(s)[p]
-    environment = take(s, -1, -1, 0)
+    environment = take_bare(s)
     frames_of(s)[environment]["started"] = now
     frames_of(s)[environment]["timer_previous"] = -1
     frames_of(s)[environment]["next"] = pool["idle_newest"]
@@ -119,9 +122,8 @@ def _may_start(s: Table, p: int, now: float) -> bool:
     return True
 
 
-@compiled()
-def acquire(s: Table, f: int, p: int, node: int) -> int:
-    """Take a server for the frame, line it up, or refuse it."""
+@compiled(inline=True)
+def _take_server(s: Table, f: int, p: int, node: int) -> int:
     pool = pools_of(s)[p]
     limit = limits_of(s)[pool["limit"]]
     frame = frames_of(s)[f]
@@ -156,7 +158,25 @@ def acquire(s: Table, f: int, p: int, node: int) -> int:
     return SERVED
 
 
-@compiled()
+@compiled(inline=True)
+def acquire(s: Table, f: int, step: Row) -> int:
+    """Take a server for the frame, line it up, or send it to ``otherwise``."""
+    frame = frames_of(s)[f]
+    if step["flags"]:
+        frame["hops"] += 1
+        if frame["hops"] > RECURSION_LIMIT:
+            note_cut(s, step["node"])
+            frame["status"] = RECURSION_STOPPED
+            frame["pc"] = step["otherwise"]
+            return REFUSED
+    outcome = _take_server(s, f, step["resource"], step["node"])
+    if outcome == REFUSED:
+        frame["status"] = step["code"]
+        frame["pc"] = step["otherwise"]
+    return outcome
+
+
+@compiled(inline=True)
 def release(s: Table, f: int, p: int, node: int) -> None:
     """Give the server back; whoever waits for it goes on."""
     pool = pools_of(s)[p]

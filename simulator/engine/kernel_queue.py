@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from simulator.engine.instructions import POISON, TRACED
+from simulator.engine.kernel_calendar import forget
 from simulator.engine.kernel_frames import change_gauge, depart, finish, take, wake_at
 from simulator.engine.kernel_groups import (
     append_to_group,
@@ -131,7 +132,7 @@ def change_in_flight(s: Table, q: int, by: int) -> None:
         change_gauge(s, queue["node"], by)
 
 
-@compiled()
+@compiled(inline=True)
 def enqueue(s: Table, f: int, q: int) -> None:
     """The message becomes visible; pollers with a free hand take it."""
     queue = queues_of(s)[q]
@@ -146,7 +147,7 @@ def enqueue(s: Table, f: int, q: int) -> None:
     poke(s, q)
 
 
-@compiled()
+@compiled(inline=True)
 def poke(s: Table, q: int) -> None:
     """Every poller of the queue receives what it may."""
     poller = queues_of(s)[q]["first_poller"]
@@ -174,7 +175,7 @@ def _receive(s: Table, q: int, k: int) -> None:
             return
         poller["window_over"] = 0
         poller["window_armed"] = 0
-        frames_of(s)[poller["window_frame"]]["wake"] = -1
+        forget(s, poller["window_frame"])
         _form_batch(s, q, k)
 
 

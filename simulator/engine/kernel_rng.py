@@ -25,6 +25,11 @@ _ROTATE_B_BACK: Final = np.uint64(19)
 _DROP: Final = np.uint64(11)
 _UNIT: Final = 2.0**-53
 
+_STEPS_PER_UNIT: Final = 256.0 / math.log(2.0)
+_UNIT_PER_STEP: Final = math.log(2.0) / 256.0
+_SIXTH: Final = 1.0 / 6.0
+_POWERS: Final = np.array([2.0 ** (step / 256.0) for step in range(256)])
+
 _EXPONENTIAL_LAYER: Final = np.uint64(255)
 _EXPONENTIAL_END: Final = 7.69711747013104972
 _EXPONENTIAL_AREA: Final = 0.0039496598225815571993
@@ -148,6 +153,20 @@ def normal(s: Table, stream: int) -> float:
 
 
 @compiled(inline=True)
+def _exp(x: float) -> float:
+    """e to the power of x, for -700 < x < 700, to within 1e-12 of the value.
+
+    Faster than a library's, and the same on every machine: 2 to a whole number of 256ths from a table, times three
+    terms of Taylor's series for the rest, which is below 0.0014.
+    """
+    steps = math.floor(x * _STEPS_PER_UNIT + 0.5)
+    r = x - steps * _UNIT_PER_STEP
+    at = int(steps)
+    power = _POWERS[at & 255] * np.int64(((at >> 8) + 1023) << 52).view(np.float64)
+    return power + power * r * (1.0 + r * (0.5 + r * _SIXTH))
+
+
+@compiled(inline=True)
 def sample(s: Table, index: int, stream: int) -> float:
     """A sample of a distribution: constant a, exponential with mean a, log-normal (mu a, sigma b), uniform a..b."""
     row = distributions_of(s)[index]
@@ -157,7 +176,7 @@ def sample(s: Table, index: int, stream: int) -> float:
     if kind == EXPONENTIAL:
         return row["a"] * exponential(s, stream)
     if kind == LOGNORMAL:
-        return math.exp(row["a"] + row["b"] * normal(s, stream))
+        return _exp(row["a"] + row["b"] * normal(s, stream))
     return row["a"] + (row["b"] - row["a"]) * uniform(s, stream)
 
 

@@ -45,6 +45,9 @@ FRAME: Final = np.dtype(
     align=True,
 )
 HEAP_ENTRY: Final = np.dtype([("time", _f8), ("key", _i8)], align=True)
+APPOINTMENT: Final = np.dtype([("time", _f8), ("earlier", _i4), ("later", _i4)], align=True)
+"""Of each frame: when it goes on, and the frames before and after it in the list of that day."""
+DAY: Final = np.dtype([("head", _i4), ("tail", _i4)], align=True)
 INSTRUCTION: Final = np.dtype(
     [
         ("op", _i4),
@@ -56,10 +59,16 @@ INSTRUCTION: Final = np.dtype(
         ("code", _i4),
         ("flags", _i4),
         ("stream", _i4),
+        ("next", _i4),
         ("x", _f8),
+        ("drawn", _f8),
     ],
     align=True,
 )
+"""``next`` is where it goes on after the instruction: the one behind it, or where a JUMP behind it leads.
+
+``drawn`` is the sample (s) that a DELAY or WORK uses the next time, so that drawing does not hold up the event.
+"""
 DISTRIBUTION: Final = np.dtype([("kind", _i4), ("a", _f8), ("b", _f8)], align=True)
 TOKEN_BUCKET: Final = np.dtype([("tokens", _f8), ("rate", _f8), ("capacity", _f8), ("last", _f8)], align=True)
 LIMIT: Final = np.dtype([("in_use", _i8), ("capacity", _i8)], align=True)

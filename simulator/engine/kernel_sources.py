@@ -11,8 +11,9 @@ import math
 import numpy as np
 
 from simulator.engine.instructions import ROOT, TRACED
+from simulator.engine.kernel_calendar import forget
 from simulator.engine.kernel_calls import SPARE_FRAMES
-from simulator.engine.kernel_frames import free, make_ready, take, wake_at
+from simulator.engine.kernel_frames import free, make_ready, sleep_until, take, wake_at
 from simulator.engine.kernel_keys import draw_key
 from simulator.engine.kernel_memory import (
     Row,
@@ -80,15 +81,19 @@ def start_request(s: Table, k: int) -> int:
     return f
 
 
-@compiled()
-def tick_source(s: Table, f: int, k: int) -> None:
-    """Start a request, unless this is the first appointment of all, and arrange for the next arrival."""
+@compiled(inline=True)
+def tick_source(s: Table, f: int, k: int) -> int:
+    """Start a request, unless this is the first appointment of all, and arrange for the next arrival.
+
+    Returns the request's frame, which runs next, or -1.
+    """
     source = sources_of(s)[k]
+    request = -1
     if frames_of(s)[f]["attempts"] == 0:
         frames_of(s)[f]["attempts"] = 1
         source["since_segment"] = source["segment"]
     else:
-        make_ready(s, start_request(s, k))
+        request = start_request(s, k)
         source["since_segment"] = source["segment"]
     needed = exponential(s, source["stream"]) if source["random"] else 1.0
     now = clock_of(s)[0]["now"]
@@ -98,11 +103,12 @@ def tick_source(s: Table, f: int, k: int) -> None:
     if source["segment"] <= source["last_segment"] and segment["slope"] == 0.0 and segment["start"] <= now:
         time = now + needed / source["factor"] / segment["rate"]
         if time <= segment["end"]:
-            wake_at(s, f, time)
-            return
+            sleep_until(s, f, time)
+            return request
     time = next_arrival(s, k)
     if time < np.inf:
-        wake_at(s, f, time)
+        sleep_until(s, f, time)
+    return request
 
 
 @compiled()
@@ -128,7 +134,7 @@ def retune(s: Table, k: int, f: int, factor: float) -> None:
     source["since_segment"] = segment
     source["factor"] = factor
     time = next_arrival(s, k)
-    frames_of(s)[f]["wake"] = -1
+    forget(s, f)
     if time < np.inf:
         wake_at(s, f, time)
 

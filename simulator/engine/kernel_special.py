@@ -10,32 +10,52 @@ from simulator.engine.instructions import (
     AWAIT_READER,
     BRANCHES,
     BREAKER,
+    CHANCE,
     COLLECT,
     COLLECT_TICK,
     DISPERSE,
+    ENQUEUE,
     FORK,
     GATE,
+    JUMP,
     KEY,
     LOOK_UP,
     NOTE,
+    RETRY,
+    RETURN,
+    ROUTE,
     SCALE_TICK,
     SCALER_TICK,
     SCHEDULE,
     SERVER_UP,
+    SETTLE,
     STORE,
     TIMER_TICK,
+    TRANSLATE,
     USER,
     USERS,
     WINDOW_TICK,
 )
+from simulator.engine.kernel_batches import return_batch, settle, settle_ordered
+from simulator.engine.kernel_calls import retry
 from simulator.engine.kernel_collect import collect, disperse, hand_on
 from simulator.engine.kernel_faults import disturb, lets_pass, note_outcome
 from simulator.engine.kernel_forks import branches, fork, is_abandoned
 from simulator.engine.kernel_frames import finish
 from simulator.engine.kernel_keys import cached, choose_key, store
-from simulator.engine.kernel_memory import Row, Table, compiled, frames_of, gauges_of
-from simulator.engine.kernel_queue import tick_scale, tick_window
+from simulator.engine.kernel_memory import (
+    Row,
+    Table,
+    choices_of,
+    compiled,
+    frames_of,
+    gauges_of,
+    pollers_of,
+    translations_of,
+)
+from simulator.engine.kernel_queue import enqueue, tick_scale, tick_window
 from simulator.engine.kernel_reading import await_reader
+from simulator.engine.kernel_rng import uniform
 from simulator.engine.kernel_scaling import server_up, tick_scaler
 from simulator.engine.kernel_sources import tick_schedule, tick_users, use
 from simulator.engine.kernel_timers import tick_timer
@@ -48,14 +68,14 @@ def special(s: Table, f: int, step: Row) -> int:
     op = step["op"]
     if op == KEY:
         choose_key(s, f, step)
-        frame["pc"] += 1
+        frame["pc"] = step["next"]
     elif op == LOOK_UP:
-        frame["pc"] = step["target"] if cached(s, f, step["resource"]) else frame["pc"] + 1
+        frame["pc"] = step["target"] if cached(s, f, step["resource"]) else step["next"]
     elif op == STORE:
         store(s, f, step["resource"])
-        frame["pc"] += 1
+        frame["pc"] = step["next"]
     elif op == GATE:
-        frame["pc"] += 1
+        frame["pc"] = step["next"]
         if gauges_of(s)[step["node"]]["fault"]:
             return disturb(s, f, step, step["flags"])
     elif op == FORK:
@@ -65,24 +85,24 @@ def special(s: Table, f: int, step: Row) -> int:
     elif op == ALIVE:
         if is_abandoned(s, f):
             return finish(s, f)
-        frame["pc"] += 1
+        frame["pc"] = step["next"]
     elif op == BREAKER:
         if lets_pass(s, step["resource"]):
-            frame["pc"] += 1
+            frame["pc"] = step["next"]
         else:
             frame["status"] = step["code"]
             frame["pc"] = step["otherwise"]
     elif op == NOTE:
         note_outcome(s, step["resource"], frame["status"])
-        frame["pc"] += 1
+        frame["pc"] = step["next"]
     elif op == COLLECT:
         collect(s, f, step["resource"])
         return -1
     elif op == DISPERSE:
         disperse(s, f)
-        frame["pc"] += 1
+        frame["pc"] = step["next"]
     elif op == AWAIT_READER:
-        frame["pc"] += 1
+        frame["pc"] = step["next"]
         await_reader(s, f, step)
         return -1
     elif op == USER:
@@ -91,9 +111,57 @@ def special(s: Table, f: int, step: Row) -> int:
         server_up(s, f, step["resource"])
         return -1
     else:
+        return _settle_or_choose(s, f, step)
+    return f
+
+
+@compiled()
+def _settle_or_choose(s: Table, f: int, step: Row) -> int:
+    """Messages and their batches, and where to go on. Returns the frame to run next, or -1."""
+    frame = frames_of(s)[f]
+    op = step["op"]
+    if op == ENQUEUE:
+        enqueue(s, f, step["resource"])
+        return -1
+    if op == SETTLE:
+        if pollers_of(s)[step["resource"]]["ordered"]:
+            settle_ordered(s, f, step["resource"])
+        else:
+            settle(s, f, step["resource"], frame["pc"] + 1)
+        return -1
+    if op == RETURN:
+        return_batch(s, f, step["resource"])
+        return -1
+    if op == RETRY:
+        return retry(s, f, step)
+    if op == ROUTE:
+        frame["pc"] = _choice(s, f, step)
+    elif op == CHANCE:
+        frame["pc"] = step["target"] if uniform(s, step["stream"]) < step["x"] else step["next"]
+    elif op == JUMP:
+        frame["pc"] = step["target"]
+    elif op == TRANSLATE:
+        frame["status"] = translations_of(s)[step["resource"], frame["status"]]
+        frame["pc"] = step["next"]
+    else:
         _tick(s, f, step)
         return -1
     return f
+
+
+@compiled()
+def _choice(s: Table, f: int, step: Row) -> int:
+    """Where ROUTE leads."""
+    choice = step["resource"]
+    if step["flags"]:
+        choice += max(frames_of(s)[f]["group"], 0) % step["code"]
+    else:
+        draw = uniform(s, step["stream"])
+        last = choice + step["code"] - 1
+        while choice < last and draw >= choices_of(s)[choice]["below"]:
+            choice += 1
+    target: int = choices_of(s)[choice]["target"]
+    return target
 
 
 @compiled()

@@ -31,7 +31,7 @@ def stop_timer(s: Table, f: int) -> None:
         frame["timer"] = -1
 
 
-@compiled()
+@compiled(inline=True)
 def start_timer(s: Table, f: int, t: int) -> None:
     """Begin the countdown of timer ``t`` for the frame; a frame has one countdown at a time, the latest."""
     timer = timers_of(s)[t]

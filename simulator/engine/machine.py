@@ -10,9 +10,10 @@ from simulator.engine import kernel
 from simulator.engine.kernel_layout import State
 from simulator.engine.kernel_memory import table
 from simulator.engine.kernel_pool import admit, forget_idle
-from simulator.engine.kernel_rows import FRAME, HEAP_ENTRY
+from simulator.engine.kernel_rows import APPOINTMENT, FRAME, HEAP_ENTRY
 from simulator.engine.kernel_scaling import change_servers
 from simulator.engine.kernel_sources import retune
+from simulator.engine.stations import UNLISTED
 
 MAXIMUM_IN_FLIGHT: Final = 2_000_000
 """Requests, messages and warm environments at the same time; more means that the design cannot keep up."""
@@ -33,6 +34,13 @@ def empty_frames(number: int, first_free: int) -> np.ndarray[tuple[int], np.dtyp
     frames["next"][:first_free] = -1
     frames["records"] = 1
     return frames
+
+
+def empty_appointments(number: int) -> np.ndarray[tuple[int], np.dtype[np.void]]:
+    """As many appointments as there are frames, none of them in the calendar."""
+    appointments = np.zeros(number, dtype=APPOINTMENT)
+    appointments["earlier"] = UNLISTED
+    return appointments
 
 
 def first_size() -> int:
@@ -115,7 +123,9 @@ class Machine:
         frames["next"][-1] = self.state.clock["free_head"][0]
         self.state.clock["free_head"] = len(old)
         self.state.clock["free"] += number - len(old)
-        self._use(self.state._replace(frames=frames))
+        appointments = empty_appointments(number)
+        appointments[: len(old)] = self.state.appointments
+        self._use(self.state._replace(frames=frames, appointments=appointments))
 
     def _grow_heap(self) -> None:
         heap = np.zeros(2 * len(self.state.heap), dtype=HEAP_ENTRY)

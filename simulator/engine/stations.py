@@ -142,6 +142,10 @@ BUCKETS: Final = SUB_BUCKETS * OCTAVES
 LOWEST_EXPONENT: Final = -20
 """The histogram begins at 2 ** -20 s, about 1 microsecond."""
 
+DAYS: Final = 4096
+"""Days in the ring of the calendar: 64 words of 64 bits say which have appointments."""
+UNLISTED: Final = -2
+"""An appointment that is not in the calendar."""
 FRAME_BITS: Final = 24
 """A heap key is a sequence number and, in its lowest bits, a frame."""
 DEPTH_LIMIT: Final = 200

@@ -39,7 +39,8 @@ def reference_pipeline() -> Design:
     edges = {}
     for source, target, mechanism in arrows:
         row = connections()[f"{nodes[source].service}.{nodes[target].service}.{mechanism}"]
-        edges[f"{source}-{target}"] = Edge(f"{source}-{target}", source, target, row.id, row.mode, row.flow)
+        settings = {"batch_size": 10, "batch_window_s": 1} if mechanism == "event_source_mapping" else {}
+        edges[f"{source}-{target}"] = Edge(f"{source}-{target}", source, target, row.id, row.mode, row.flow, settings)
     return Design("reference pipeline", nodes, edges)
 
 

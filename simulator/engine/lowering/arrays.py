@@ -14,7 +14,7 @@ from simulator.engine import kernel_rows as rows
 from simulator.engine import stations as st
 from simulator.engine.kernel_rng import seed_streams
 from simulator.engine.lowering.label import Label
-from simulator.engine.machine import empty_frames, first_size
+from simulator.engine.machine import empty_appointments, empty_frames, first_size
 
 if TYPE_CHECKING:
     from simulator.engine.lowering.tables import Tables
@@ -27,6 +27,7 @@ def build_arrays(tables: Tables, nodes: int, edges: int, entries: int) -> lay.St
         tables.emit(op.SERVER_UP, resource=k)
     positions = [tables.emit(instruction, resource=resource) for instruction, resource in tables.drivers]
     state = _arrays(tables, nodes, edges, entries)
+    _thread(state)
     clock = state.clock
     state.frames["pc"][: len(positions)] = positions
     for source in tables.sources:
@@ -34,10 +35,31 @@ def build_arrays(tables: Tables, nodes: int, edges: int, entries: int) -> lay.St
     for frame in tables.ready_drivers:
         _make_ready(state, frame)
     clock["nodes"] = nodes
+    clock["to_draw"] = len(state.program)
+    clock["days_per_s"] = 1000.0
+    clock["year_end"] = float(st.DAYS)
+    clock["tune_at"] = 256
     clock["heap_size"] = len(state.heap)
     clock["free_head"] = len(tables.drivers)
     clock["free"] = len(state.frames) - len(tables.drivers)
     return state
+
+
+def _thread(state: lay.State) -> None:
+    """Lead every way through the program past its JUMPs, so that nothing has to execute them."""
+    program = state.program
+    leads_to = np.arange(len(program) + 1)
+    for position in range(len(program)):
+        end, seen = position, set[int]()
+        while program["op"][end] == op.JUMP and end not in seen:
+            seen.add(end)
+            end = int(program["target"][end])
+        leads_to[position] = end
+    leads_to[-1] = -1
+    program["next"] = leads_to[1:]
+    for field in ("target", "otherwise"):
+        program[field] = leads_to[program[field]]
+    state.choices["target"] = leads_to[state.choices["target"]]
 
 
 def _faults(tables: Tables, nodes: int) -> NDArray[np.void]:
@@ -57,6 +79,9 @@ def _arrays(tables: Tables, nodes: int, edges: int, entries: int) -> lay.State:
         clock=clock,
         frames=empty_frames(first_size() + len(tables.drivers), len(tables.drivers)),
         heap=np.zeros(first_size() + len(tables.drivers), dtype=rows.HEAP_ENTRY),
+        appointments=empty_appointments(first_size() + len(tables.drivers)),
+        days=np.full(st.DAYS, -1, dtype=np.int32).repeat(2).view(rows.DAY),
+        occupied=np.zeros(st.DAYS // 64, dtype=np.int64),
         program=_fill(rows.INSTRUCTION, [_instruction(row) for row in tables.instructions]),
         distributions=_fill(rows.DISTRIBUTION, [{"kind": k, "a": a, "b": b} for k, a, b in tables.distributions]),
         buckets=_fill(rows.TOKEN_BUCKET, tables.buckets),
@@ -93,6 +118,7 @@ def _arrays(tables: Tables, nodes: int, edges: int, entries: int) -> lay.State:
         scalers=_fill(lay.SCALER, tables.scalers),
         breakers=_fill(lay.BREAKER, tables.breakers),
         spans=np.zeros(st.SPANS, dtype=lay.SPAN),
+        addresses=np.zeros(len(lay.State._fields), dtype=np.int64),
     )
 
 

@@ -90,6 +90,14 @@ def test_a_log_normal_distribution_has_its_percentiles() -> None:
     assert np.percentile(values, 99) == pytest.approx(0.1 * math.exp(0.5 * 2.3263), rel=0.02)
 
 
+def test_a_log_normal_sample_is_the_exponential_of_the_normal_one_that_it_was_drawn_from() -> None:
+    tables = Tables(seed=5)
+    tables.lognormal(-3.0, 2.5)
+    samples = drawn(fill_sample, tables)
+    normals = drawn(fill_normal, Tables(seed=5))
+    assert samples == pytest.approx(np.exp(-3.0 + 2.5 * normals), rel=1e-12)
+
+
 def test_a_fractional_number_of_calls_has_its_mean() -> None:
     values = drawn(fill_whole)
     assert set(values) == {2.0, 3.0}
