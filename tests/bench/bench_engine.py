@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
+from statistics import median
 from typing import Any
 
 from designer.domain.connections.registry import connections
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import Scenario
 from simulator.engine.simulation import Simulation, warm_up
-from tests.bench.bench_simulators import kernel_requests_per_s
+from tests.bench.bench_simulators import ROUNDS, c_requests_per_s, compiled, kernel_requests_per_s
 
 PIPELINE_REQUESTS = 1_000_000
 
@@ -57,21 +59,35 @@ def pipeline_requests_per_s() -> float:
 
 
 def bench_reference_pipeline() -> list[Figure]:
-    """The reference pipeline as a part of what the kernel does on two stations alone."""
-    pipeline_rate, kernel_rate = pipeline_requests_per_s(), kernel_requests_per_s()
-    return [
+    """The reference pipeline beside what plain C and the kernel itself do on two stations, in turns."""
+    measured: dict[str, list[float]] = {"pipeline": [], "kernel": [], "C": []}
+    with tempfile.TemporaryDirectory() as folder:
+        program = compiled(folder)
+        for _ in range(ROUNDS):
+            measured["pipeline"].append(pipeline_requests_per_s())
+            measured["kernel"].append(kernel_requests_per_s())
+            if program is not None:
+                measured["C"].append(c_requests_per_s(program))
+    rates = {name: median(found) for name, found in measured.items() if found}
+    figures: list[Figure] = [
         {
             "name": "reference pipeline: requests/s, all metrics on",
-            "value": pipeline_rate,
+            "value": rates["pipeline"],
             "unit": "requests/s",
             "target": "none, for information",
             "met": True,
-        },
-        {
-            "name": "reference pipeline: requests/s, as a share of two stations'",
-            "value": pipeline_rate / kernel_rate,
-            "unit": "x",
-            "target": "none, for information",
-            "met": True,
-        },
+        }
     ]
+    for name, least in (("C", 0.2), ("kernel", 0.2)):
+        if name in rates:
+            value = rates["pipeline"] / rates[name]
+            figures.append(
+                {
+                    "name": f"reference pipeline: requests/s, times {name}'s on two stations",
+                    "value": value,
+                    "unit": "x",
+                    "target": f">= {least:g}",
+                    "met": value >= least,
+                }
+            )
+    return figures
