@@ -119,6 +119,8 @@ AWAIT_READER: Final = 44
 ``x`` = 0: it is pushed. ``resource`` is the time that takes, ``code`` the poller whose records stay in order (-1: each
 goes its own way), ``flags`` the microseconds by which the polls of this shard are shifted.
 """
+METER_TIME: Final = 45
+"""Add the time since the work began, in started steps of ``x`` s, at least one, to meter ``resource`` of the node."""
 
 IN_NODE: Final = 1
 IN_SERVICE: Final = 2

@@ -20,6 +20,7 @@ from simulator.engine.instructions import (
     JUMP,
     KEY,
     LOOK_UP,
+    METER_TIME,
     NOTE,
     RETRY,
     RETURN,
@@ -53,6 +54,7 @@ from simulator.engine.kernel_memory import (
     pollers_of,
     translations_of,
 )
+from simulator.engine.kernel_meters import meter_time
 from simulator.engine.kernel_queue import enqueue, tick_scale, tick_window
 from simulator.engine.kernel_reading import await_reader
 from simulator.engine.kernel_rng import uniform
@@ -100,6 +102,9 @@ def special(s: Table, f: int, step: Row) -> int:
         return -1
     elif op == DISPERSE:
         disperse(s, f)
+        frame["pc"] = step["next"]
+    elif op == METER_TIME:
+        meter_time(s, f, step)
         frame["pc"] = step["next"]
     elif op == AWAIT_READER:
         frame["pc"] = step["next"]

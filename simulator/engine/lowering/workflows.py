@@ -18,6 +18,10 @@ from simulator.engine.lowering.workflow_news import FAILED, RUNNING, SUCCEEDED, 
 from simulator.engine.lowering.workflow_states import TRANSITIONS, Pace, States
 
 ENTRIES: Final = (CALL, HAND_OVER, EVENT)
+BILLED_S: Final = "billed seconds"
+"""Meter of an Express workflow: the time of its executions, in started steps."""
+BILLED_STEP_S: Final = 0.1
+"""AWS price list, Step Functions: the time of an Express execution is rounded up to 100 ms."""
 _UNLIMITED: Final = 1_000_000_000
 _KEPT: Final = frozenset({st.EXECUTION_TIMEOUT, st.PAYLOAD_TOO_LARGE, st.EXECUTION_FAILED})
 
@@ -67,6 +71,8 @@ def _execution(plan: Plan, node: Node) -> None:
     tables.emit(op.BRANCHES, resource=first, code=1)
     _end(plan, node, failed, timed_out)
     tables.emit(op.STOP_TIMER)
+    if is_express(node):
+        tables.emit(op.METER_TIME, node=number, resource=plan.meter(node, BILLED_S), x=BILLED_STEP_S)
     tables.emit(op.RELEASE, node=number, resource=pool, flags=1)
     tables.place(refused)
     tables.emit(op.END)

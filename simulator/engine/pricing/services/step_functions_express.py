@@ -8,13 +8,13 @@ from typing import Final
 
 from designer.domain.graph.model import Node
 from simulator.engine import stations as st
+from simulator.engine.lowering.workflows import BILLED_S
 from simulator.engine.pricing.usage import Metered, Usage
 
 SERVICE = "step_functions_express"
 
 BASE_MB: Final = 50.0
 STEP_MB: Final = 64.0
-STEP_MS: Final = 100.0
 
 
 def memory_gb(payload_bytes: float) -> float:
@@ -24,9 +24,9 @@ def memory_gb(payload_bytes: float) -> float:
 
 
 def meter(usage: Usage, node: Node) -> Iterator[Metered]:
-    """Executions that began; their time is known in sum, so that rounding up adds half a step to each on average."""
+    """Executions that ended, and the time of each in started steps of 100 ms."""
     executions = usage.meter(node, st.METER_INVOCATIONS)
     if executions > 0:
         yield Metered(node.id, "step_functions_express.requests", executions)
-        hours = (usage.meter(node, st.METER_BILLED_MS) + executions * STEP_MS / 2.0) / 3_600_000.0
+        hours = usage.own(node, BILLED_S) / 3600.0
         yield Metered(node.id, "step_functions_express.duration", hours * memory_gb(node.number("state_payload_bytes")))

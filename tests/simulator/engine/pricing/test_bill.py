@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from designer.domain.graph.model import Design
+from simulator.engine.overrides import Overrides
 from simulator.engine.pricing.bill import bill, running_total_usd
-from simulator.engine.pricing.rates import HOURS_PER_MONTH, Allowance, FreeTier, price_list
+from simulator.engine.pricing.rates import HOURS_PER_MONTH, Allowance, FreeTier, Tier, price_list
 
 MONTH_S = HOURS_PER_MONTH * 3600
 NOTHING = Design(name="bill")
@@ -49,6 +50,52 @@ def test_fifty_million_messages_in_batches_of_ten_cost_73_dollars_67() -> None:
         dynamodb__write_units=100e6,
     )
     assert total == 73.67
+
+
+@pytest.mark.point("SFN-01")
+def test_a_million_express_executions_of_30_s_cost_32_dollars_26() -> None:
+    gb_hours = 1e6 * 30 / 3600 * 64 / 1024
+    assert monthly_usd(step_functions_express__requests=1e6, step_functions_express__duration=gb_hours) == 32.26
+
+
+def test_express_hours_go_through_their_three_tiers() -> None:
+    assert [monthly_usd(step_functions_express__duration=hours) for hours in (1000, 5000, 29_687.5)] == [
+        60.01,
+        round(60.012 + 119.952, 2),
+        round(60.012 + 119.952 + 405.27, 2),
+    ]
+
+
+@pytest.mark.point("SFN-01")
+def test_five_million_transitions_cost_125_dollars_and_ten_cents_less_with_the_free_tier() -> None:
+    assert monthly_usd(step_functions_standard__transitions=5e6) == 125.00
+    assert monthly_free_usd(FreeTier.ALWAYS, step_functions_standard__transitions=5e6) == 124.90
+
+
+def test_fifty_million_messages_cost_more_before_november_2024() -> None:
+    """Writes to tables cost twice as much then: a price of one's own stands for it."""
+    usage = {
+        "sqs_standard.requests": 15e6,
+        "lambda.requests": 5e6,
+        "lambda.duration_x86": 5e6 * 0.2 * 0.25,
+        "dynamodb.write_units": 100e6,
+    }
+    own = Overrides(prices={"dynamodb.write_units": (Tier(None, 1.25),)}).priced(price_list())
+    cost = bill(NOTHING, {"node": usage}, MONTH_S, own)
+    assert round(cost["monthly_usd"], 2) == 136.17
+    assert [line["rate"] for line in cost["lines"] if line["own_price"]] == ["dynamodb.write_units"]
+
+
+def test_a_free_tier_takes_the_first_units_so_that_the_tiers_keep_their_edges() -> None:
+    """200,000 users: 10,000 for nothing, 90,000 in the first tier, 100,000 in the second."""
+    expected = round(90_000 * 0.0055 + 100_000 * 0.0046, 2)
+    assert monthly_free_usd(FreeTier.ALWAYS, cognito_user_pool__mau_lite=200_000) == expected
+
+
+def test_a_line_says_how_much_of_it_was_free() -> None:
+    usage = {"a": {"lambda.requests": 3e6}, "b": {"lambda.requests": 1e6}}
+    free = [line["free_quantity"]["always"] for line in bill(NOTHING, usage, MONTH_S)["lines"]]
+    assert free == [pytest.approx(0.75), pytest.approx(0.25)]
 
 
 def monthly_free_usd(free_tier: FreeTier, **quantities: float) -> float:
