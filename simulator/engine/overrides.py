@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -13,6 +12,10 @@ from designer.domain.catalog.spec import Limit
 from simulator.engine.pricing.rates import PriceList, Tier, price_list
 
 MOST_TIERS: Final = 20
+MOST_USD: Final = 1e6
+"""For one unit of a rate; the dearest published one is 15 dollars. More is a slip of the keyboard."""
+MOST_UNITS: Final = 1e15
+"""A tier's edge or a quota above it means that there is none."""
 
 
 class OverrideError(ValueError):
@@ -108,10 +111,10 @@ def _tiers(path: str, rate_id: str, data: object) -> tuple[Tier, ...]:
         up_to = entry.get("up_to")
         if last != (up_to is None):
             raise OverrideError(f"{place}.up_to", "must be null in the last tier and a number in the others")
-        end = None if up_to is None else _number(f"{place}.up_to", up_to)
+        end = None if up_to is None else _number(f"{place}.up_to", up_to, MOST_UNITS)
         if end is not None and end <= below:
             raise OverrideError(f"{place}.up_to", f"must be above {below:g}")
-        tiers.append(Tier(end, _number(f"{place}.price_usd", entry.get("price_usd"))))
+        tiers.append(Tier(end, _number(f"{place}.price_usd", entry.get("price_usd"), MOST_USD)))
         below = end or below
     return tuple(tiers)
 
@@ -122,10 +125,11 @@ def _quota(path: str, key: str, value: object) -> float:
         service, _, limit = key.partition(".")
         fixed = service in services() and any(each.id == limit for each in services()[service].limits)
         raise OverrideError(path, "is a limit that AWS does not raise" if fixed else "is no limit of the catalog")
-    return _number(path, value)
+    return _number(path, value, MOST_UNITS)
 
 
-def _number(path: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
-        raise OverrideError(path, "must be a number from 0 on")
+def _number(path: str, value: object, most: float) -> float:
+    """Not a number and infinity lie between no bounds."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise OverrideError(path, f"must be a number from 0 to {most:,.0f}")
     return float(value)

@@ -25,6 +25,7 @@ from designer.domain.help.article import (
     linked,
     plain,
 )
+from designer.domain.help.price_lines import price_lines
 
 VERDICTS: Final = {Verdict.VALID: "yes", Verdict.CONDITIONAL: "under conditions", Verdict.INVALID: "no"}
 _SECTIONS: Final = (("Settings", Section.SETTING), ("Workload", Section.WORKLOAD), ("Quotas", Section.QUOTA))
@@ -63,7 +64,7 @@ def _parts(service: Service) -> Iterator[Part]:
     for title, section in _SECTIONS:
         yield Part(title, _parameter_table([p for p in service.parameters if p.section is section]))
     yield Part("Limits", _limit_table(service.limits))
-    yield Part("Price lines", _if_any(tuple(price.label for price in service.prices)))
+    yield Part("Prices", price_lines(service))
     yield Part("What a run models", tuple(_modelled(service)))
     templates = Bullets(tuple(coded(name) for name in service.cfn_types))
     yield Part("In templates", (templates,) if service.cfn_types else ())

@@ -33,6 +33,8 @@ def test_a_price_of_ones_own_is_on_the_bill_and_said_to_be_ones_own() -> None:
     cost = summary({"prices": {"sns_standard.publish": [{"up_to": None, "price_usd": 0.25}]}})["cost"]
     assert cost["monthly_usd"] == pytest.approx(published["monthly_usd"] / 2)  # type: ignore[index]
     assert cost["lines"][0]["source"] == "Your own price"  # type: ignore[index]
+    assert cost["lines"][0]["own_price"] is True  # type: ignore[index]
+    assert published["lines"][0]["own_price"] is False  # type: ignore[index]
 
 
 def test_tiers_of_ones_own_are_gone_through() -> None:
@@ -88,6 +90,20 @@ def test_overrides_survive_their_json() -> None:
             },
             "prices.lambda.requests[1].up_to",
         ),
+        (
+            {"prices": {"lambda.requests": [{"up_to": None, "price_usd": 1_000_001}]}},
+            "prices.lambda.requests[0].price_usd",
+        ),
+        (
+            {"prices": {"lambda.requests": [{"up_to": 0, "price_usd": 1}, {"up_to": None, "price_usd": 1}]}},
+            "prices.lambda.requests[0].up_to",
+        ),
+        (
+            {"prices": {"lambda.requests": [{"up_to": 10**400, "price_usd": 1}, {"up_to": None, "price_usd": 1}]}},
+            "prices.lambda.requests[0].up_to",
+        ),
+        ({"quotas": {"sqs_standard.in_flight": float("inf")}}, "quotas.sqs_standard.in_flight"),
+        ({"quotas": {"sqs_standard.in_flight": -1}}, "quotas.sqs_standard.in_flight"),
         ({"quotas": {"sqs_standard.in_flight": True}}, "quotas.sqs_standard.in_flight"),
         ({"quotas": {"sqs_standard.batch_entries": 20}}, "quotas.sqs_standard.batch_entries"),
         ({"quotas": {"nothing.at_all": 20}}, "quotas.nothing.at_all"),

@@ -46,7 +46,7 @@ def test_a_services_page_has_what_a_person_asks_for() -> None:
     page = articles()["services/lambda"]
     titles = [part.title for part in page.parts]
     assert titles[:3] == ["", "How it is invoked", "What it invokes"]
-    assert {"Settings", "Workload", "Limits", "Price lines", "What a run models", "In templates"} <= set(titles)
+    assert {"Settings", "Workload", "Limits", "Prices", "What a run models", "In templates"} <= set(titles)
 
 
 def test_a_connections_page_names_what_it_requires() -> None:

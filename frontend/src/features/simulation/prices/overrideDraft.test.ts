@@ -11,6 +11,8 @@ const prices = (overrides: Prices["overrides"]): Prices =>
     rates: [
       {
         id: "lambda.requests",
+        service: "Lambda function",
+        item: "Requests",
         tiers: [
           { up_to: 10, price_usd: 0.2 },
           { up_to: null, price_usd: 0.1 },
@@ -47,7 +49,10 @@ describe("prices and quotas of one's own", () => {
     expect("overrides" in read && draftOf(prices(read.overrides))).toEqual(draft);
   });
 
-  it.each(["-1", "cheap", "1e999"])("%s is no price", (text) => {
-    expect(readDraft(prices(NOTHING), { "lambda.requests:0": text })).toMatchObject({ key: "lambda.requests:0" });
+  it.each(["-1", "cheap", "1e999", "1000001"])("%s is no price", (text) => {
+    expect(readDraft(prices(NOTHING), { "lambda.requests:0": text })).toMatchObject({
+      key: "lambda.requests:0",
+      problem: "Lambda function, Requests: a price is a number from 0 to 1,000,000.",
+    });
   });
 });

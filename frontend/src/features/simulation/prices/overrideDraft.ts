@@ -1,5 +1,10 @@
 /** The prices and quotas of one's own while they are being typed: texts, read when they are saved. */
 import type { Overrides, Prices, Rate, Tier } from "@/api/prices";
+import { formatCount } from "@/format";
+
+/** The server's bounds: more is a slip of the keyboard. */
+const MOST_USD = 1e6;
+const MOST_UNITS = 1e15;
 
 /** Typed texts by `rate id:tier` and by quota id; an empty text means the published figure. */
 export type Draft = Readonly<Record<string, string>>;
@@ -29,25 +34,30 @@ export function readDraft(prices: Prices, draft: Draft): ReadDraft {
   for (const rate of prices.rates) {
     const tiers: Tier[] = [];
     for (const [at, tier] of rate.tiers.entries()) {
-      const read = readNumber(draft[tierKey(rate, at)]);
-      if (read === undefined) return { key: tierKey(rate, at), problem: "A price is a number from 0 on." };
+      const read = readNumber(draft[tierKey(rate, at)], MOST_USD);
+      if (read === undefined) {
+        const problem = `${rate.service}, ${rate.item}: a price is a number from 0 to ${formatCount(MOST_USD)}.`;
+        return { key: tierKey(rate, at), problem };
+      }
       tiers.push({ up_to: tier.up_to, price_usd: read ?? tier.price_usd });
     }
     const isOwn = tiers.some((tier, at) => tier.price_usd !== rate.tiers[at]?.price_usd);
     if (isOwn) own[rate.id] = tiers;
   }
   for (const quota of prices.quotas) {
-    const read = readNumber(draft[quota.id]);
-    if (read === undefined) return { key: quota.id, problem: "A quota is a number from 0 on." };
+    const read = readNumber(draft[quota.id], MOST_UNITS);
+    if (read === undefined) {
+      return { key: quota.id, problem: `${quota.service}, ${quota.name}: a quota is a number from 0 on.` };
+    }
     if (read !== null && read !== quota.value) quotas[quota.id] = read;
   }
   return { overrides: { prices: own, quotas } };
 }
 
-/** The number, null for an empty field, undefined for what is no number from 0 on. */
-function readNumber(text: string | undefined): number | null | undefined {
+/** The number, null for an empty field, undefined for what is no number from 0 to the bound. */
+function readNumber(text: string | undefined, most: number): number | null | undefined {
   const trimmed = (text ?? "").replaceAll(",", "").trim();
   if (trimmed === "") return null;
   const value = Number(trimmed);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
+  return value >= 0 && value <= most ? value : undefined;
 }
