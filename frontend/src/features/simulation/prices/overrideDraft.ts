@@ -1,6 +1,6 @@
 /** The prices and quotas of one's own while they are being typed: texts, read when they are saved. */
 import type { Overrides, Prices, Rate, Tier } from "@/api/prices";
-import { formatCount } from "@/format";
+import { formatExact } from "@/format";
 
 /** The server's bounds: more is a slip of the keyboard. */
 const MOST_USD = 1e6;
@@ -36,7 +36,7 @@ export function readDraft(prices: Prices, draft: Draft): ReadDraft {
     for (const [at, tier] of rate.tiers.entries()) {
       const read = readNumber(draft[tierKey(rate, at)], MOST_USD);
       if (read === undefined) {
-        const problem = `${rate.service}, ${rate.item}: a price is a number from 0 to ${formatCount(MOST_USD)}.`;
+        const problem = `${rate.service}, ${rate.item}: a price is a number from 0 to ${formatExact(MOST_USD)}.`;
         return { key: tierKey(rate, at), problem };
       }
       tiers.push({ up_to: tier.up_to, price_usd: read ?? tier.price_usd });
