@@ -53,6 +53,15 @@ def start_timer(s: Table, f: int, t: int) -> None:
 
 
 @compiled()
+def _take_batch_away(s: Table, child: int, batch: int) -> None:
+    """Whoever goes on with an abandoned batch serves its first record only: the others may end any time now."""
+    while child >= 0 and batch >= 0 and frames_of(s)[child]["batch"] == batch:
+        frames_of(s)[child]["batch"] = -1
+        frames_of(s)[child]["cursor"] = -1
+        child = frames_of(s)[child]["child"]
+
+
+@compiled()
 def _interrupt(s: Table, f: int, timer: Row) -> None:
     """Stop waiting. A called frame goes on by itself, as asynchronous work of the request."""
     frame = frames_of(s)[f]
@@ -60,6 +69,7 @@ def _interrupt(s: Table, f: int, timer: Row) -> None:
         leave_line(s, f)
     child = frame["child"]
     if child >= 0:
+        _take_batch_away(s, child, frame["batch"])
         if frames_of(s)[child]["flags"] & JOINS:
             abandon(s, child)
         frames_of(s)[child]["parent"] = -1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from designer.domain.catalog.key_skew import record_size
-from designer.domain.catalog.sources import FIREHOSE_QUOTAS, FIREHOSE_TRANSFORM, aws_docs, service_model
-from designer.domain.catalog.spec import Choice, Kind, Limit, Parameter
+from designer.domain.catalog.sources import FIREHOSE_QUOTAS, FIREHOSE_TRANSFORM, aws_docs, service_model, workload
+from designer.domain.catalog.spec import Choice, Kind, Limit, Parameter, Section
 
 _EXTENDED: Final = "ExtendedS3DestinationConfiguration."
 _PUT_RECORD: Final = service_model("firehose", "PutRecordBatch")
@@ -98,6 +98,21 @@ _WRITING: Final = (
         "Billed per gigabyte and per object.",
         source=service_model("firehose", "DynamicPartitioningConfiguration"),
         cfn_property=_EXTENDED + "DynamicPartitioningConfiguration.Enabled",
+    ),
+    Parameter(
+        id="partitions",
+        label="Partitions in use",
+        kind=Kind.INTEGER,
+        default=10,
+        unit="partitions",
+        minimum=1,
+        maximum=100_000,
+        help="With dynamic partitioning: how many folders the records of one buffer interval belong to, all of them "
+        "equally often. Each has a buffer and objects of its own.",
+        source=workload("how many values your records are sorted by"),
+        section=Section.WORKLOAD,
+        adjustable=True,
+        beyond="Records of more than 500 active partitions are written under the error prefix.",
     ),
 )
 

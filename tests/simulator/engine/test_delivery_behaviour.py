@@ -103,6 +103,42 @@ def test_a_flink_application_is_as_fast_as_its_tasks_and_billed_by_units(run: Ru
     assert used(summary, "flink")["Processing units"] == pytest.approx((2 + 1) * 120 / 3600)
 
 
+def test_each_dynamic_partition_has_a_buffer_and_objects_of_its_own(run: Run) -> None:
+    settings: Parameters = {"dynamic_partitioning": True, "partitions": 20, "buffer_interval_s": 20}
+    assert delivered(run, "s3", firehose=settings)["nodes"]["sink"]["arrivals"] == pytest.approx(
+        20 * 600 / 20, rel=0.07
+    )
+
+
+def test_records_of_more_than_five_hundred_active_partitions_go_to_the_error_prefix(run: Run) -> None:
+    settings: Parameters = {"dynamic_partitioning": True, "partitions": 2000, "record_kb": 1024}
+    summary = delivered(run, "s3", firehose=settings, rate_per_s=2)
+    data = used(summary, "firehose")["Dynamic partitioning, data"]
+    assert data * 1024 == pytest.approx(2 * 600 * 500 / 2000, rel=0.15)
+    assert summary["nodes"]["sink"]["arrivals"] == pytest.approx(data * 1024 + 2 * 600 * 0.75 / 5, rel=0.1)
+
+
+def test_a_transforming_function_has_five_minutes_and_three_retries(run: Run) -> None:
+    nodes: Made = {
+        "users": clients(0.1),
+        "firehose": "firehose",
+        "function": ("lambda", {**EXACT, "wait_ms": 400_000, "timeout_s": 900}),
+        "bucket": "s3",
+        "backup": "s3",
+    }
+    arrows: list[Arrow] = [
+        ("users", "firehose", "put_record"),
+        ("firehose", "bucket", "delivery"),
+        ("firehose", "backup", "backup"),
+        ("firehose", "function", "transform", {"transform_interval_s": 900}),
+    ]
+    summary = run(nodes, arrows, duration_s=2500.0, window_s=500.0)
+    attempts = summary["nodes"]["function"]["arrivals"]
+    assert attempts == 4 + 3, "900 s, four times 300 s, and three times so far for the second batch"
+    assert summary["nodes"]["backup"]["arrivals"] == 1
+    assert summary["nodes"]["bucket"]["arrivals"] == 0
+
+
 def analysed(run: Run, sink: str, rate_per_s: float, flink: Parameters, **scenario: float) -> Summary:
     """client -> stream -> Flink application -> sink."""
     nodes: Made = {

@@ -28,12 +28,17 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             "Records wait until the buffer is full or its time is up; then one delivery takes all of them.",
-            "The transforming function with a batch of its own, three retries and the backup of what it fails on.",
+            "With dynamic partitioning a buffer for each of up to 500 partitions; further ones go to the error prefix.",
+            "The transforming function: a batch of its own, five minutes, three retries, then the backup bucket.",
             "Retries of a delivery for the retry duration, then the backup bucket.",
             "The Direct PUT quota of the largest Regions.",
         ),
         estimated=("Time of a write and of a delivery.", "Pauses between retries."),
-        not_modelled=("A buffer for each dynamic partition.", "What compression saves."),
+        not_modelled=(
+            "The Direct PUT quota of requests: records are taken as if they came in full batches.",
+            "Quotas that Firehose raises by itself.",
+            "What compression saves.",
+        ),
     ),
     cfn_types=("AWS::KinesisFirehose::DeliveryStream",),
     keywords=("firehose", "kinesis", "delivery", "buffer", "ingest", "data lake", "near real time", "etl"),

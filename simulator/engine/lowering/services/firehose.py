@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,9 +24,8 @@ FAILED: Final = "records not delivered"
 UNTRANSFORMED: Final = "records not transformed"
 
 TRANSFORM: Final = "firehose.lambda.transform"
-BACKUP: Final = "firehose.s3.backup"
+STREAM: Final = "kinesis_stream"
 TRANSFORM_RETRIES: Final = 3
-S3_RETRY_S: Final = 86_400.0
 REDSHIFT_RETRY_S: Final = 3_600.0
 OTHER_RETRY_S: Final = 300.0
 RETRY_WAIT_S: Final = 1.0
@@ -91,7 +91,7 @@ def _transform(plan: Plan, node: Node, paths: _Paths, buffered: Label) -> Label:
     tables, number, edge = plan.tables, plan.number(node), paths.transform
     assert edge is not None
     waiting, batch, attempt = Label("transform"), Label("batch"), Label("attempt")
-    again, given_up = Label("again"), Label("given up")
+    late, given_up = Label("late"), Label("given up")
     size = _records_of(edge.number("transform_buffer_mb", 1.0), node)
     batcher = tables.batcher(batch, size, edge.number("transform_interval_s", 60.0))
     policy = _policy(plan, limit=TRANSFORM_RETRIES)
@@ -99,13 +99,17 @@ def _transform(plan: Plan, node: Node, paths: _Paths, buffered: Label) -> Label:
     tables.emit(op.COLLECT, resource=batcher)
     tables.emit(op.END)
     tables.place(batch)
+    timer = tables.timer(plan.limit(SERVICE, "transform_time"), st.INTEGRATION_TIMEOUT, late)
     tables.place(attempt)
     called, edge_number = plan.called(edge), plan.edge_number(edge)
-    tables.emit(op.CALL, node=number, target=called, edge=edge_number, x=1.0, flags=2, otherwise=again)
+    tables.emit(op.START_TIMER, resource=timer)
+    tables.emit(op.CALL, node=number, target=called, edge=edge_number, x=1.0, flags=2, otherwise=late)
+    tables.emit(op.STOP_TIMER)
     tables.emit(op.SEND, node=number, target=buffered, x=1.0)
     tables.emit(op.DISPERSE)
     tables.emit(op.END)
-    tables.place(again)
+    tables.place(late)
+    tables.emit(op.STOP_TIMER)
     tables.emit(
         op.RETRY, node=number, resource=policy, target=attempt, otherwise=given_up, stream=plan.stream(node, "retry")
     )
@@ -122,12 +126,9 @@ def _deliver(plan: Plan, node: Node, paths: _Paths, buffered: Label) -> None:
     tables, number, edge = plan.tables, plan.number(node), paths.destination
     assert edge is not None
     batch, attempt, again, given_up = Label("delivery"), Label("attempt"), Label("again"), Label("given up")
-    size = _records_of(node.number("buffer_size_mb", 5.0), node)
-    batcher = tables.batcher(batch, size, max(node.number("buffer_interval_s", 300.0), 0.001))
-    policy = _policy(plan, maximum_age=_retry_s(node, edge))
+    policy = _policy(plan, maximum_age=_retry_s(plan, node, edge))
     tables.place(buffered)
-    tables.emit(op.COLLECT, resource=batcher)
-    tables.emit(op.END)
+    _buffer(plan, node, edge, batch)
     tables.place(batch)
     tables.emit(op.DELAY, resource=plan.latency("firehose.delivery"), stream=plan.stream(node, "delivery"))
     redshift = plan.design.nodes[edge.target].service == "redshift"
@@ -152,6 +153,46 @@ def _deliver(plan: Plan, node: Node, paths: _Paths, buffered: Label) -> None:
     tables.emit(op.END)
 
 
+def _buffer(plan: Plan, node: Node, destination: Edge, batch: Label) -> None:
+    """Wait until the buffer is full or its time is up; with dynamic partitioning each partition has its own."""
+    tables = plan.tables
+    partitions = 1
+    if node.value("dynamic_partitioning") is True:
+        partitions = max(int(node.number("partitions", 1.0)), 1)
+    active = min(partitions, int(plan.limit(SERVICE, "active_partitions")))
+    if partitions > active:
+        further = _error_prefix(plan, node, destination)
+        tables.emit(op.CHANCE, target=further, x=1.0 - active / partitions, stream=plan.stream(node, "further"))
+    places = [(1.0, Label("partition")) for _ in range(active)]
+    tables.route(places, plan.stream(node, "partition"), plan.number(node))
+    for _, label in places:
+        tables.place(label)
+        tables.emit(op.COLLECT, resource=_batcher(plan, node, batch))
+        tables.emit(op.END)
+
+
+def _error_prefix(plan: Plan, node: Node, destination: Edge) -> Label:
+    """Records of more partitions than can be active: they are written, buffered, under the error prefix."""
+    tables, number = plan.tables, plan.number(node)
+    start, record, batch = Label("behind"), Label("further partition"), Label("errors")
+    tables.emit(op.JUMP, target=start)
+    tables.place(record)
+    tables.emit(op.COLLECT, resource=_batcher(plan, node, batch))
+    tables.emit(op.END)
+    tables.place(batch)
+    tables.emit(op.METER, node=number, resource=plan.meter(node, FAILED), x=1.0)
+    _write_once(plan, number, destination)
+    tables.emit(op.DISPERSE)
+    tables.emit(op.END)
+    tables.place(start)
+    return record
+
+
+def _batcher(plan: Plan, node: Node, batch: Label) -> int:
+    size = _records_of(node.number("buffer_size_mb", 5.0), node)
+    return plan.tables.batcher(batch, size, max(node.number("buffer_interval_s", 300.0), 0.001))
+
+
 def _write_once(plan: Plan, number: int, backup: Edge | None) -> None:
     """One object in the backup bucket, if there is one."""
     if backup is None:
@@ -173,14 +214,17 @@ def _records_of(mebibytes: float, node: Node) -> int:
     return max(int(mebibytes * 1024.0 / node.number("record_kb", 1.0)), 1)
 
 
-def _retry_s(node: Node, edge: Edge) -> float:
+def _retry_s(plan: Plan, node: Node, edge: Edge) -> float:
+    """How long a delivery is tried again; to S3 as long as the records are kept, by Firehose or by its source."""
     target = edge.connection.split(".")[1]
     if target == "s3":
-        return S3_RETRY_S
+        sources = [plan.design.nodes[incoming.source] for incoming in plan.design.incoming(node.id)]
+        kept = [source.number("retention_h", 24.0) * 3600.0 for source in sources if source.service == STREAM]
+        return max(kept, default=plan.limit(SERVICE, "kept") * 3600.0)
     return node.number("retry_duration_s", REDSHIFT_RETRY_S if target == "redshift" else OTHER_RETRY_S)
 
 
-def _policy(plan: Plan, *, limit: int = -1, maximum_age: float = S3_RETRY_S) -> int:
+def _policy(plan: Plan, *, limit: int = -1, maximum_age: float = math.inf) -> int:
     return plan.tables.policy(
         limit=limit,
         throttle_limit=limit,
