@@ -68,8 +68,26 @@ export interface CostLine {
   readonly monthly_usd: number;
   /** What a month costs less, by free tier; runs of earlier versions do not have it. */
   readonly free_usd?: Readonly<Record<string, number>>;
+  /** Units of the month that cost nothing, by free tier. */
+  readonly free_quantity?: Readonly<Record<string, number>>;
+  /** The free tier in words; empty: there is none. */
+  readonly free_tier?: string;
+  readonly tiers?: readonly PriceTier[];
+  /** In which steps AWS counts. */
+  readonly rounding?: string;
+  /** What of the line is an estimate; empty: nothing. */
+  readonly estimate?: string;
+  /** The workspace's own price instead of the published one. */
+  readonly own_price?: boolean;
   readonly source: string;
+  readonly url?: string;
   readonly as_of: string;
+}
+
+/** A price for one unit, up to so many units a month; null: for all further ones. */
+export interface PriceTier {
+  readonly up_to: number | null;
+  readonly price_usd: number;
 }
 
 export interface Cost {

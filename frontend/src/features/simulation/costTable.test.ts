@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Cost, CostLine } from "@/api/results";
-import { costRows, priceSources, quantityTimesPrice, withFreeTier } from "./costTable";
+import {
+  costGroups,
+  freeText,
+  isEstimate,
+  ownPrices,
+  priceSources,
+  priceTexts,
+  quantityTimesPrice,
+  withFreeTier,
+} from "./costTable";
 
 function line(node: string, item: string, monthly: number, more: Partial<CostLine> = {}): CostLine {
   return {
@@ -48,14 +57,16 @@ describe("free tiers", () => {
 });
 
 describe("the bill", () => {
-  it("keeps the lines of a node together, the dearest node and line first", () => {
-    const rows = costRows(cost([line("a", "x", 5), line("b", "y", 3), line("b", "z", 6)]), (id) => id.toUpperCase());
-    expect(rows.map((row) => [row.label, row.line.item, row.isFirstOfNode])).toEqual([
-      ["B", "z", true],
-      ["B", "y", false],
-      ["A", "x", true],
+  it("keeps the lines of a node together under their sum, the dearest node and line first", () => {
+    const groups = costGroups(cost([line("a", "x", 5), line("b", "y", 3), line("b", "z", 6)]), (id) =>
+      id.toUpperCase(),
+    );
+    expect(groups.map(({ label, lines, monthlyUsd }) => [label, lines.map((each) => each.item), monthlyUsd])).toEqual([
+      ["B", ["z", "y"], 9],
+      ["A", ["x"], 5],
     ]);
-    expect(rows[0]?.share).toBeCloseTo(6 / 14);
+    expect(groups[0]?.share).toBeCloseTo(9 / 14);
+    expect(groups[0]?.amountUsd).toBeCloseTo(0.09);
   });
 
   it("shows how each amount comes about", () => {
@@ -66,11 +77,30 @@ describe("the bill", () => {
     expect(quantityTimesPrice(puts)).toBe("15k requests × $0.005 per 1,000");
   });
 
+  it("tells every tier and what of a month is free", () => {
+    const tiers = [
+      { up_to: 300, price_usd: 1 },
+      { up_to: null, price_usd: 0.9 },
+    ];
+    const requests = line("a", "x", 1, { unit: "1M requests", tiers, free_quantity: { always: 1 } });
+    expect(priceTexts(requests)).toEqual(["$1.00 per 1M requests, up to 300M", "$0.90 per 1M requests, from 300M"]);
+    expect(priceTexts(line("a", "x", 1))).toEqual(["$0.0000166667 per GB-seconds"]);
+    expect(freeText(requests, "always")).toBe("1M requests");
+    expect(freeText(requests, "none")).toBe("");
+  });
+
   it("marks estimates and names every source once, with its date", () => {
     const lines = [line("a", "x", 1), line("a", "y", 1), line("b", "z", 1, { source: "Windtunnel estimate" })];
-    expect(costRows(cost(lines), (id) => id).map((row) => row.estimate)).toEqual([false, false, true]);
+    expect(lines.map(isEstimate)).toEqual([false, false, true]);
+    expect(isEstimate(line("a", "x", 1, { estimate: "Requests alone." }))).toBe(true);
     expect(priceSources(cost(lines))).toEqual(["AWS price list, as of 2026-11", "Windtunnel estimate, as of 2026-11"]);
   });
 
-  it("is empty for a run that used nothing", () => expect(costRows(cost([]), (id) => id)).toEqual([]));
+  it("names the lines with a price of one's own", () => {
+    const own = line("a", "x", 1, { own_price: true, source: "Your own price" });
+    expect(ownPrices(cost([own, line("b", "y", 1)]), (id) => id.toUpperCase())).toEqual(["A: x"]);
+    expect(priceSources(cost([own]))).toEqual(["Your own price"]);
+  });
+
+  it("is empty for a run that used nothing", () => expect(costGroups(cost([]), (id) => id)).toEqual([]));
 });

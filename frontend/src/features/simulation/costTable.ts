@@ -2,13 +2,15 @@
 import type { Cost, CostLine } from "@/api/results";
 import { formatCompact, formatUnitPrice } from "@/format";
 import type { FreeTier } from "@/state/uiStore";
+import { tierText } from "./prices/tierText";
 
-export interface CostRow {
-  readonly line: CostLine;
+/** The lines of one node with their sums; the dearest line first. */
+export interface CostGroup {
+  readonly node: string;
   readonly label: string;
-  /** Rows of a node stand together; its label is said once. */
-  readonly isFirstOfNode: boolean;
-  readonly estimate: boolean;
+  readonly lines: readonly CostLine[];
+  readonly amountUsd: number;
+  readonly monthlyUsd: number;
   /** Share of the month's total, 0 to 1. */
   readonly share: number;
 }
@@ -30,41 +32,71 @@ export function withFreeTier(cost: Cost, tier: FreeTier): Cost {
 }
 
 /** Nodes by what they cost in a month, the dearest first; the same for the lines of each. */
-export function costRows(cost: Cost, labelOf: (nodeId: string) => string): CostRow[] {
+export function costGroups(cost: Cost, labelOf: (nodeId: string) => string): CostGroup[] {
   const byNode = new Map<string, CostLine[]>();
   for (const line of cost.lines) byNode.set(line.node, [...(byNode.get(line.node) ?? []), line]);
-  const sum = (lines: readonly CostLine[]) => lines.reduce((total, line) => total + line.monthly_usd, 0);
   return [...byNode]
-    .sort(([a, linesA], [b, linesB]) => sum(linesB) - sum(linesA) || (a < b ? -1 : 1))
-    .flatMap(([node, lines]) =>
-      lines
-        .sort((a, b) => b.monthly_usd - a.monthly_usd || (a.item < b.item ? -1 : 1))
-        .map((line, at) => ({
-          line,
-          label: labelOf(node),
-          isFirstOfNode: at === 0,
-          estimate: isEstimate(line),
-          share: cost.monthly_usd > 0 ? line.monthly_usd / cost.monthly_usd : 0,
-        })),
-    );
+    .map(([node, lines]) => {
+      const monthlyUsd = sum(lines.map((line) => line.monthly_usd));
+      return {
+        node,
+        label: labelOf(node),
+        lines: lines.sort((a, b) => b.monthly_usd - a.monthly_usd || (a.item < b.item ? -1 : 1)),
+        amountUsd: sum(lines.map((line) => line.amount_usd)),
+        monthlyUsd,
+        share: shareOf(cost, monthlyUsd),
+      };
+    })
+    .sort((a, b) => b.monthlyUsd - a.monthlyUsd || (a.node < b.node ? -1 : 1));
 }
 
-const isEstimate = (line: CostLine): boolean => /estimate/i.test(line.source);
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Share of the month's total, 0 to 1. */
+export const shareOf = (cost: Cost, usd: number): number => (cost.monthly_usd > 0 ? usd / cost.monthly_usd : 0);
+
+export const isEstimate = (line: CostLine): boolean => Boolean(line.estimate) || /estimate/i.test(line.source);
 
 /** A unit of the price list that counts many: `1M requests`, `1,000 requests`. */
 const MANY = /^(?<count>[\d,]+)(?<million>M?) (?<thing>.+)$/;
+
+/** `12k GB-s`, or `15k requests` for 0.015 units of `1M requests`. */
+export function amountText(quantity: number, unit: string): string {
+  const many = MANY.exec(unit)?.groups;
+  if (!many?.count || !many.thing) return `${formatCompact(quantity)} ${unit}`;
+  const count = Number(many.count.replaceAll(",", "")) * (many.million ? 1e6 : 1);
+  return `${formatCompact(quantity * count)} ${many.thing}`;
+}
 
 /** `12k GB-seconds × $0.0000166667`, or `15k requests × $0.2 per 1M`. */
 export function quantityTimesPrice(line: CostLine): string {
   const price = formatUnitPrice(line.unit_price_usd);
   const many = MANY.exec(line.unit)?.groups;
-  if (!many?.count || !many.thing) return `${formatCompact(line.quantity)} ${line.unit} × ${price}`;
-  const count = Number(many.count.replaceAll(",", "")) * (many.million ? 1e6 : 1);
-  return `${formatCompact(line.quantity * count)} ${many.thing} × ${price} per ${many.count}${many.million ?? ""}`;
+  const per = many ? ` per ${many.count}${many.million ?? ""}` : "";
+  return `${amountText(line.quantity, line.unit)} × ${price}${per}`;
 }
 
-/** The sources of the prices with their dates, each once. */
-export function priceSources(cost: Cost): string[] {
-  const said = cost.lines.map(({ source, as_of }) => (source.includes(as_of) ? source : `${source}, as of ${as_of}`));
-  return [...new Set(said)].sort();
+/** Every tier in words: `$1.00 per 1M requests, up to 300M`. */
+export function priceTexts(line: CostLine): string[] {
+  const tiers = line.tiers ?? [{ up_to: null, price_usd: line.unit_price_usd }];
+  return tiers.map(
+    (tier, at) => `${formatUnitPrice(tier.price_usd)} ${tierText({ unit: line.unit, tiers: [...tiers] }, at)}`,
+  );
 }
+
+/** What the free tier gives this line in a month: `1M requests`; empty where it gives nothing. */
+export function freeText(line: CostLine, tier: FreeTier): string {
+  const quantity = line.free_quantity?.[tier] ?? 0;
+  return quantity > 0 ? amountText(quantity, line.unit) : "";
+}
+
+/** Who published the price, and when. */
+export const sourceText = ({ source, as_of, own_price }: CostLine): string =>
+  own_price || source.includes(as_of) ? source : `${source}, as of ${as_of}`;
+
+/** The sources of the prices with their dates, each once. */
+export const priceSources = (cost: Cost): string[] => [...new Set(cost.lines.map(sourceText))].sort();
+
+/** The lines with a price of the workspace's own: `orders: Requests`. */
+export const ownPrices = (cost: Cost, labelOf: (nodeId: string) => string): string[] =>
+  cost.lines.filter((line) => line.own_price).map((line) => `${labelOf(line.node)}: ${line.item}`);

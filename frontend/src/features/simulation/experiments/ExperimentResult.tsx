@@ -8,7 +8,15 @@ import { cancelExperiment, deleteExperiment } from "@/state/experimentStore";
 import { Button, classes, IconButton } from "@/ui";
 import { Curve } from "./Curve";
 import styles from "./Experiments.module.css";
-import { errorText, estimateText, kindLabel, pointLabel, progressText, requestRate } from "./experimentWords";
+import {
+  errorText,
+  estimateText,
+  kindLabel,
+  monthlyRange,
+  pointLabel,
+  progressText,
+  requestRate,
+} from "./experimentWords";
 
 /** The answer of an experiment, as far as it is known. */
 export function ExperimentResult({ experiment }: { experiment: Experiment }) {
@@ -63,6 +71,7 @@ export function ExperimentResult({ experiment }: { experiment: Experiment }) {
           {points.length > 1 && question.kind !== "compare" && <Curve experiment={experiment} points={points} />}
         </div>
       )}
+      {points.length === 1 && points[0] && <MonthlyBill experiment={experiment} point={points[0]} />}
       {answer && Object.keys(answer.differences).length > 0 && <Differences experiment={experiment} />}
     </article>
   );
@@ -137,7 +146,7 @@ function PointTable({ experiment, points, parameter }: TableProps) {
                 <td className={styles.number}>{found ? estimateText(found.caller.p99) : ""}</td>
                 <td className={styles.number}>{at === 0 && !point.refused ? errorText(point) : ""}</td>
                 <td className={styles.number} title={costRange(point)}>
-                  {at === 0 && point.monthly_usd ? formatMoney(point.monthly_usd.mean) : ""}
+                  {at === 0 && point.monthly_usd ? estimateText(point.monthly_usd, formatMoney) : ""}
                 </td>
                 {judged && (
                   <td className={point.meets ? styles.met : styles.missed} title={point.misses.join("; ")}>
@@ -150,6 +159,26 @@ function PointTable({ experiment, points, parameter }: TableProps) {
         )}
       </tbody>
     </table>
+  );
+}
+
+/** The bill of a month, low, expected and high. */
+function MonthlyBill({ experiment, point }: { experiment: Experiment; point: Point }) {
+  const range = monthlyRange(experiment, point);
+  if (!range) return null;
+  return (
+    <section className={styles.bill} data-testid="monthly-bill">
+      <h4>Bill of a month</h4>
+      <dl>
+        <dt>Low</dt>
+        <dd>{formatMoney(range.low)}</dd>
+        <dt>Expected</dt>
+        <dd>{formatMoney(range.expected)}</dd>
+        <dt>High</dt>
+        <dd>{formatMoney(range.high)}</dd>
+      </dl>
+      <p className={styles.note}>{range.explanation}</p>
+    </section>
   );
 }
 

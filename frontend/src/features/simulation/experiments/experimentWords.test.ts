@@ -4,6 +4,7 @@ import type { Parameter } from "@/state/catalog";
 import {
   errorText,
   estimateText,
+  monthlyRange,
   pointLabel,
   progressText,
   readValues,
@@ -96,5 +97,25 @@ describe("words", () => {
     expect(requestRate(point({ entry_points }))).toBe(4);
     expect(errorText(point({ entry_points }))).toBe("1 %");
     expect(errorText(point({}))).toBe("0 %");
+  });
+});
+
+describe("the bill of a month", () => {
+  const cost = { mean: 40, low: 38, high: 42, least: 37, greatest: 43.5 };
+
+  it("is low, expected and high, and says how that was worked out", () => {
+    const range = monthlyRange(
+      experiment({ question: { kind: "replications" } as Experiment["question"] }),
+      point({ replications: 8, monthly_usd: cost }),
+    );
+    expect(range).toMatchObject({ low: 38, expected: 40, high: 42 });
+    expect(range?.explanation).toContain("mean of 8 runs; low and high are its 95 % interval");
+    expect(range?.explanation).toContain("$37.00 to $43.50");
+  });
+
+  it("has no range after a single run", () => {
+    const once = point({ replications: 1, monthly_usd: { ...cost, low: null, high: null } });
+    expect(monthlyRange(experiment({}), once)).toBeNull();
+    expect(monthlyRange(experiment({}), point({ monthly_usd: null }))).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /** Experiments in words and figures: what was asked, what a point stands for, what values to try. */
 import type { Estimate, Experiment, ExperimentKind, ExperimentStatus, Point } from "@/api/experiments";
-import { formatMilliseconds, formatPercent } from "@/format";
+import { formatMilliseconds, formatMoney, formatPercent } from "@/format";
 import type { Parameter } from "@/state/catalog";
 import type { Value } from "@/state/graph";
 import { showValue } from "@/state/headline";
@@ -84,6 +84,34 @@ export function estimateText(estimate: Estimate, format: (value: number) => stri
   if (estimate.low === null || estimate.high === null) return format(estimate.mean);
   const half = (estimate.high - estimate.low) / 2;
   return half < Math.abs(estimate.mean) / 1000 ? format(estimate.mean) : `${format(estimate.mean)} ± ${format(half)}`;
+}
+
+/** Low, expected and high bill of a month; null where one run alone tells nothing of the spread. */
+export interface MonthlyRange {
+  readonly low: number;
+  readonly expected: number;
+  readonly high: number;
+  /** How the three were worked out. */
+  readonly explanation: string;
+}
+
+/** The bill of a month from several runs or samples: its mean, with the 95 % interval as low and high. */
+export function monthlyRange(experiment: Experiment, point: Point): MonthlyRange | null {
+  const cost = point.monthly_usd;
+  if (!cost || cost.low === null || cost.high === null) return null;
+  const isPeriod = experiment.question.kind === "period";
+  const parts = `${point.replications} ${isPeriod ? "samples of the period" : "runs"}`;
+  const spread = isPeriod
+    ? "half-samples of them"
+    : `their spread, ${formatMoney(cost.least)} to ${formatMoney(cost.greatest)}`;
+  return {
+    low: Math.max(cost.low, 0),
+    expected: cost.mean,
+    high: cost.high,
+    explanation:
+      `Expected is the mean of ${parts}; low and high are its 95 % interval from ${spread}. ` +
+      "A month is 730 hours at the mean rate, with price tiers and without free tiers.",
+  };
 }
 
 /** Errors of all entry points as a share of their requests. */
