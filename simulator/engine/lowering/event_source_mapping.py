@@ -30,6 +30,8 @@ class Mapping:
     """Share of the messages that pass the filter."""
     least_window_s: float = 0.0
     """What arrives within this time comes in one batch, whatever the edge's own batch window."""
+    record_kb: float = 0.0
+    """Size of a record, 0 where it is not known: a batch closes when its records have reached Lambda's limit."""
 
 
 def filter_share(edge: Edge) -> float:
@@ -76,6 +78,13 @@ def _concurrency(plan: Plan, edge: Edge) -> tuple[float, float, float]:
     return min(plan.limit("lambda", "sqs_initial_concurrency"), most), most, plan.limit("lambda", "sqs_scale_up")
 
 
+def _batch_size(plan: Plan, mapping: Mapping) -> int:
+    size = max(int(mapping.edge.number("batch_size", 10.0)), 1)
+    if mapping.record_kb <= 0.0:
+        return size
+    return max(min(size, int(plan.limit("lambda", "mapping_payload") * 1024.0 / mapping.record_kb)), 1)
+
+
 def mapping_row(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> dict[str, float | Label]:
     """The fields of the mapping's poller that queues and shards have in common."""
     edge = mapping.edge
@@ -88,7 +97,7 @@ def mapping_row(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> di
         "node": plan.number(source),
         "function": plan.number(edge.target),
         "edge": plan.edge_number(edge),
-        "batch_size": max(int(edge.number("batch_size", 10.0)), 1),
+        "batch_size": _batch_size(plan, mapping),
         "window": max(edge.number("batch_window_s"), mapping.least_window_s, 0.0),
         "passing": mapping.passing,
         "partial": int(edge.value("report_batch_item_failures") is True),
@@ -96,20 +105,25 @@ def mapping_row(plan: Plan, mapping: Mapping, entry: Label, invoke: Label) -> di
     }
 
 
-def invoke_function(plan: Plan, mapping: Mapping, settle: Label, invoke: Label | None = None) -> None:
-    """Hand the batch to the function, or to one of an alias's versions; errors go to ``settle``."""
+def invoke_function(
+    plan: Plan, mapping: Mapping, settle: Label, invoke: Label | None = None, worked: Label | None = None
+) -> None:
+    """Hand the batch to the function, or to one of an alias's versions; errors go to ``settle``.
+
+    ``worked`` is what follows right behind; None when that is ``settle`` too.
+    """
     edge, tables = mapping.edge, plan.tables
     if mapping.poll >= 0:
         tables.emit(op.DELAY, resource=mapping.poll, stream=plan.stream(edge.source, f"poll {edge.id}"))
     if invoke is not None:
         tables.place(invoke)
     if plan.design.nodes[edge.target].service == ALIAS:
-        _invoke_version(plan, edge, settle)
+        _invoke_version(plan, edge, settle, settle if worked is None else worked)
     else:
         _hand_over_batch(plan, edge, invoked(plan, edge), settle)
 
 
-def _invoke_version(plan: Plan, mapping: Edge, settle: Label) -> None:
+def _invoke_version(plan: Plan, mapping: Edge, settle: Label, worked: Label) -> None:
     """One of the alias's versions gets the batch, by their shares."""
     tables, alias = plan.tables, plan.design.nodes[mapping.target]
     plan.edge_number(mapping)
@@ -122,7 +136,7 @@ def _invoke_version(plan: Plan, mapping: Edge, settle: Label) -> None:
     for edge, (_, branch) in zip(versions, branches, strict=True):
         tables.place(branch)
         _hand_over_batch(plan, edge, through(plan, edge), settle)
-        tables.emit(op.JUMP, target=settle)
+        tables.emit(op.JUMP, target=worked)
 
 
 def _hand_over_batch(plan: Plan, edge: Edge, target: Label, settle: Label) -> None:

@@ -10,18 +10,18 @@ from typing import Final
 from designer.domain.graph.model import Edge
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
+from simulator.engine.lowering.declaration import CALL
 from simulator.engine.lowering.event_source_mapping import Mapping, invoke_function, mapping_row
 from simulator.engine.lowering.pipe_sources import given_up
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
+from simulator.engine.lowering.windows import wait_for_window
 
 READ_AGAIN_S: Final = 0.2
 """Five calls a second for each shard: a reader that got nothing asks again after a fifth of a second."""
 STREAM_BACKOFF_S: Final = 1.0
 STREAM_BACKOFF_MOST_S: Final = 60.0
 """Estimate: a failing stream batch is tried again after 1, 2, 4 ... at most 60 s."""
-ONE_ANSWER_S: Final = 1e-6
-"""The records of one poll arrive at the same time; a batch waits this long so that it has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,42 @@ def map_lane(
         backoff=STREAM_BACKOFF_S,
         backoff_most=STREAM_BACKOFF_MOST_S,
     )
+    window = _tumbling_window(plan, edge)
     tables.place(entry)
     if reading is not None:
         _wait_for_reading(plan, reading)
-    invoke_function(plan, mapping, settle, invoke)
+    worked = Label("worked")
+    invoke_function(plan, mapping, settle, invoke, worked)
+    tables.place(worked)
+    if window is not None:
+        tables.emit(op.SEND, node=plan.number(edge.target), target=window, x=1.0, flags=1)
     tables.place(settle)
     tables.emit(op.SETTLE, resource=poller)
     return poller
+
+
+def _tumbling_window(plan: Plan, edge: Edge) -> Label | None:
+    """A window in which batches of the lane have been worked on ends with one more call of the function."""
+    period_s = edge.number("tumbling_window_s")
+    if period_s <= 0.0:
+        return None
+    window, last, called = Label("window"), Label("last call"), Label("called")
+    plan.tables.place(window)
+    wait_for_window(plan, period_s, last)
+    plan.tables.place(last)
+    plan.tables.emit(
+        op.CALL,
+        node=plan.number(edge.target),
+        target=plan.entry(edge.target, CALL),
+        edge=plan.edge_number(edge),
+        x=1.0,
+        flags=3,
+        otherwise=called,
+    )
+    plan.tables.place(called)
+    plan.tables.emit(op.DISPERSE)
+    plan.tables.emit(op.END)
+    return window
 
 
 def _wait_for_reading(plan: Plan, reading: Reading) -> None:

@@ -187,6 +187,34 @@ def test_reported_failures_are_read_again_from_the_first_on(run: Run) -> None:
     assert reader["lost"]["retries_exhausted"] / (40 * 60) == pytest.approx(0.5 * (0.5 + 0.75), rel=0.05)
 
 
+@pytest.mark.point("LAM-17")
+def test_a_batch_closes_at_six_megabytes(run: Run) -> None:
+    stream: Parameters = {"record_kb": 100, "shard_count": 10}
+    reader = streamed(run, 40, stream=stream, mapping={"batch_window_s": 20})["nodes"]["reader"]
+    assert reader["arrivals"] == pytest.approx(10 * 3, abs=3), "80 records come in a window of 20 s, 61 are 6 MB"
+
+
+@pytest.mark.point("LAM-17")
+def test_a_tumbling_window_ends_with_one_more_call_for_each_shard(run: Run) -> None:
+    mapping: Parameters = {"tumbling_window_s": 30}
+    reader = streamed(run, 50, stream={"shard_count": 2}, mapping=mapping, duration_s=125.0)["nodes"]["reader"]
+    assert reader["arrivals"] == pytest.approx(2 * (125 + 125 // 30), abs=2)
+
+
+def test_a_third_reader_of_a_table_makes_all_of_them_slower(run: Run) -> None:
+    def batches(readers: int) -> int:
+        table: Parameters = {"billing_mode": "provisioned", "write_capacity_units": 100}
+        nodes: Made = {"users": clients(50), "table": ("dynamodb", table)}
+        arrows: list[Arrow] = [("users", "table", "api", {"action": "PutItem"})]
+        for number in range(readers):
+            nodes[f"reader{number}"] = ("lambda", EXACT)
+            arrows.append(("table", f"reader{number}", MAPPING))
+        return run(nodes, arrows)["nodes"]["reader0"]["arrivals"]
+
+    assert batches(2) == pytest.approx(4 * 60, abs=3)
+    assert batches(4) == pytest.approx(2 * 60, abs=2)
+
+
 def test_a_pipe_reads_a_stream(run: Run) -> None:
     nodes: Made = {
         "users": clients(20),

@@ -12,9 +12,10 @@ from simulator.engine import stations as st
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share
 from simulator.engine.lowering.pipe_sources import batch_reader
 from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
-from simulator.engine.lowering.shards import ONE_ANSWER_S, Reading, lanes_of, read_by_function
+from simulator.engine.lowering.shards import Reading, lanes_of, read_by_function
 from simulator.engine.lowering.skew import key_table
 from simulator.engine.lowering.tables import Label
+from simulator.engine.lowering.windows import ONE_ANSWER_S
 
 SERVICE = "dynamodb"
 ENTRIES = (WRITE, READ, QUERY)
@@ -28,9 +29,6 @@ _ACTIONS: Final = {
     "UpdateItem": WRITE,
     "DeleteItem": WRITE,
 }
-
-POLL_PERIOD_S: Final = 0.25
-"""Lambda polls each shard four times a second (AWS docs: DynamoDB Streams and Lambda)."""
 
 _COPIES: Final = (".kinesis_stream.streaming", ".opensearch.zero_etl")
 """Connections over which every change goes on without a reader."""
@@ -146,7 +144,8 @@ def _stream(plan: Plan, node: Node) -> Label | None:
     copied = [edge for edge in plan.design.outgoing(node.id) if edge.connection.endswith(_COPIES)]
     if not readers and not copied:
         return None
-    records = [_mapping(plan, node, reader) for reader in readers]
+    turns = max(1.0, len(readers) / plan.limit(SERVICE, "stream_readers"))
+    records = [_mapping(plan, node, reader, turns) for reader in readers]
     latency = plan.latency("dynamodb.stream_to_lambda")
     copies = [(plan.delivery(edge, latency), plan.edge_number(edge)) for edge in copied]
     stream = Label("stream")
@@ -159,15 +158,19 @@ def _stream(plan: Plan, node: Node) -> Label | None:
     return stream
 
 
-def _mapping(plan: Plan, node: Node, edge: Edge) -> Label:
-    """The program of a record: to a random shard, and to a random one of the lanes that the reader has for each."""
+def _mapping(plan: Plan, node: Node, edge: Edge, turns: float) -> Label:
+    """The program of a record: to a random shard, and to a random one of the lanes that the reader has for each.
+
+    Readers above what a shard allows take turns (estimate).
+    """
     tables = plan.tables
     number = shards(plan, node) * lanes_of(edge)
     retention = plan.limit("dynamodb", "stream_retention") * 3600.0
     queues = [tables.queue(node=-1, in_flight_limit=2**62, retention=retention) for _ in range(number)]
     plan.has_stream(node, queues)
     way = plan.remaining_latency("dynamodb.poll", "dynamodb.write", "lambda.invoke_overhead")
-    mapping, reading = Mapping(edge, -1, filter_share(edge), ONE_ANSWER_S), Reading(POLL_PERIOD_S, way)
+    mapping = Mapping(edge, -1, filter_share(edge), ONE_ANSWER_S, node.number("item_kb", 1.0))
+    reading = Reading(turns / plan.limit("lambda", "stream_polls"), way)
     lanes = [
         (1.0, read_by_function(plan, mapping, reading, queue, place // lanes_of(edge)))
         for place, queue in enumerate(queues)

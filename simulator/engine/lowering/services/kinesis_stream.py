@@ -14,9 +14,10 @@ from simulator.engine.lowering.declaration import EVENT, HAND_OVER
 from simulator.engine.lowering.event_source_mapping import Mapping, filter_share
 from simulator.engine.lowering.pipe_sources import PIPE, batch_reader
 from simulator.engine.lowering.plan import Plan
-from simulator.engine.lowering.shards import ONE_ANSWER_S, Reading, lanes_of, read_by_function, read_by_program
+from simulator.engine.lowering.shards import Reading, lanes_of, read_by_function, read_by_program
 from simulator.engine.lowering.skew import key_table
 from simulator.engine.lowering.tables import Label
+from simulator.engine.lowering.windows import ONE_ANSWER_S
 
 SERVICE = "kinesis_stream"
 ENTRIES = (HAND_OVER, EVENT)
@@ -236,7 +237,8 @@ def _functions(plan: Plan, node: Node, edge: Edge, readings: list[Reading]) -> _
     places = [(shard, reading) for shard, reading in enumerate(readings) for _ in range(lanes)]
     queues = [plan.tables.queue(node=-1, in_flight_limit=2**62, retention=retention_s) for _ in places]
     plan.has_stream(node, queues)
-    mapping = Mapping(edge, -1, filter_share(edge), ONE_ANSWER_S if readings[0].period_s > 0.0 else 0.0)
+    at_once_s = ONE_ANSWER_S if readings[0].period_s > 0.0 else 0.0
+    mapping = Mapping(edge, -1, filter_share(edge), at_once_s, readings[0].record_kb)
     targets = [
         read_by_function(plan, mapping, reading, queue, shard)
         for (shard, reading), queue in zip(places, queues, strict=True)

@@ -10,8 +10,8 @@ from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT
 from simulator.engine.lowering.plan import Plan
-from simulator.engine.lowering.shards import ONE_ANSWER_S
 from simulator.engine.lowering.tables import Label
+from simulator.engine.lowering.windows import wait_for_window
 
 SERVICE = "managed_flink"
 ENTRIES = (EVENT,)
@@ -45,7 +45,7 @@ def lower(plan: Plan, node: Node) -> None:
     tables.place(written)
     if shown is not None:
         tables.emit(op.DEPART)
-        _collect(plan, window_s, shown)
+        wait_for_window(plan, window_s, shown)
     for edge in sinks if shown is None else ():
         if edge.id in files:
             tables.emit(op.SEND, node=number, target=files[edge.id], x=1.0)
@@ -82,13 +82,6 @@ def _tasks(plan: Plan, node: Node) -> int:
     return pool
 
 
-def _collect(plan: Plan, period_s: float, batch: Label) -> None:
-    """Wait for the end of the window or for the checkpoint; one frame goes on there for all."""
-    tables = plan.tables
-    tables.emit(op.AWAIT_READER, resource=tables.constant(0.0), x=period_s, code=-1)
-    tables.emit(op.COLLECT, resource=tables.batcher(batch, _NO_END, ONE_ANSWER_S))
-
-
 def _window(plan: Plan, node: Node, sinks: list[Edge], results: float) -> Label:
     """The end of a tumbling window: so many results for each sink, whatever went in."""
     batch = Label("window")
@@ -114,7 +107,7 @@ def _files(plan: Plan, node: Node, sinks: list[Edge]) -> dict[str, Label]:
             plan.tables.emit(op.DISPERSE)
             plan.tables.emit(op.END)
             plan.tables.place(record)
-            _collect(plan, period_s, batch)
+            wait_for_window(plan, period_s, batch)
             found[edge.id] = record
     return found
 
