@@ -160,8 +160,10 @@ def levels(plan: Plan, state: lay.State) -> Levels:
         found.oldest_s[node] = _oldest(state, row, now)
     for node_id, rows in plan.stream_queues.items():
         node = plan.number(node_id)
-        found.depth[node] = int(sum(state.queues[row]["visible"] for row in rows))
-        found.oldest_s[node] = max(_oldest(state, row, now) for row in rows)
+        visible = state.queues["visible"][rows]
+        found.depth[node] = int(visible.sum())
+        waiting = np.array(rows)[visible > 0]
+        found.oldest_s[node] = max((_oldest(state, int(row), now) for row in waiting), default=0.0)
     for node_id, row in plan.pool_rows.items():
         found.depth[plan.number(node_id)] = int(state.pools["waiting"][row])
     for node_id in sorted(plan.waiting_events):

@@ -279,7 +279,7 @@ SERVICE = Service(
             "Throttling of a key that needs more than one partition gives.",
             "The price of writes to global indexes, on demand.",
             "The price of the data that the table is said to hold.",
-            "The stream: records in batches to functions.",
+            "The stream: shards polled four times a second, ordered batches with retries, records kept for 24 hours.",
         ),
         estimated=("Latency of a read, a write and a query.", "Number of stream shards."),
         not_modelled=(

@@ -135,7 +135,7 @@ SERVICE = Service(
         ),
         not_modelled=(
             "Resharding of a provisioned stream.",
-            "Growth of an on-demand stream beyond 256 shards.",
+            "Growth of an on-demand stream beyond 256 shards, and between the samples of a month.",
             "Of more than 256 shards, each by itself.",
         ),
     ),
