@@ -34,7 +34,9 @@ _FROM: Final = np.array([-1 << bit for bit in range(64)], dtype=np.int64)
 _FRAME_MASK: Final = (1 << FRAME_BITS) - 1
 _STEPS_MOST: Final = 16
 """Appointments of a day that a new one may pass on its way to its place."""
-_EVENTS_PER_DAY: Final = 0.3
+_EVENTS_LEAST: Final = 0.3
+_EVENTS_MOST: Final = 4.8
+"""Events in a day: few make short lists; more make the ring reach further, which pays when much lies beyond it."""
 _TUNE_EVERY: Final = 16_384
 """Events between two looks at the length of a day."""
 
@@ -97,6 +99,7 @@ def appoint(s: Table, f: int, time: float, key: int) -> None:
     if position < clock["year_end"] and _list_in_day(s, f, time, int(position)):
         clock["near"] += 1
     else:
+        clock["far"] += 1
         push(s, time, key)
 
 
@@ -222,14 +225,20 @@ def next_frame(s: Table, until: float) -> int:
 
 @compiled()
 def tune(s: Table) -> None:
-    """Make a day as long as two events are apart. The caller guarantees room in the heap for the whole calendar."""
+    """Set the length of a day by how far events are apart. The heap has to have room for the whole calendar."""
     clock = clock_of(s)[0]
     passed = clock["now"] - clock["tuned_s"]
-    wanted = (clock["events"] - clock["tuned_events"]) / max(passed, 1e-9) / _EVENTS_PER_DAY
+    events = clock["events"] - clock["tuned_events"]
+    if 10 * clock["far"] > events:
+        clock["events_per_day"] = min(2.0 * clock["events_per_day"], _EVENTS_MOST)
+    elif 100 * clock["far"] < events:
+        clock["events_per_day"] = max(0.5 * clock["events_per_day"], _EVENTS_LEAST)
+    wanted = events / max(passed, 1e-9) / clock["events_per_day"]
+    clock["far"] = 0
     clock["tuned_s"] = clock["now"]
     clock["tuned_events"] = clock["events"]
     clock["tune_at"] = clock["events"] + _TUNE_EVERY
-    if 0.5 * clock["days_per_s"] <= wanted <= 2.0 * clock["days_per_s"]:
+    if 0.6 * clock["days_per_s"] < wanted < 1.7 * clock["days_per_s"]:
         return
     appointments = appointments_of(s)
     first = -1

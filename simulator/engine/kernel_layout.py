@@ -143,6 +143,8 @@ CLOCK: Final = np.dtype(
         ("today", _i8),
         ("year_end", _f8),
         ("days_per_s", _f8),
+        ("events_per_day", _f8),
+        ("far", _i8),
         ("tune_at", _i8),
         ("tuned_events", _i8),
         ("tuned_s", _f8),

@@ -37,6 +37,7 @@ def build_arrays(tables: Tables, nodes: int, edges: int, entries: int) -> lay.St
     clock["nodes"] = nodes
     clock["to_draw"] = len(state.program)
     clock["days_per_s"] = 1000.0
+    clock["events_per_day"] = 0.3
     clock["year_end"] = float(st.DAYS)
     clock["tune_at"] = 256
     clock["heap_size"] = len(state.heap)
