@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from designer.domain.graph.model import Design
-from simulator.engine.results import Cost, Latency, Summary
+from simulator.engine.results import Cost, CostLine, Latency, Summary
 
 _LONGEST_LABEL = 40
 
@@ -70,7 +70,7 @@ def _cost(design: Design, cost: Cost) -> list[str]:
     rows = [
         (
             _name(design, line["node"]),
-            line["item"],
+            f"{line['item']}{_marks(line)}",
             f"{line['quantity']:,.6g} {line['unit']}",
             f"{line['amount_usd']:,.6f}",
             f"{line['monthly_usd']:,.2f}",
@@ -81,6 +81,12 @@ def _cost(design: Design, cost: Cost) -> list[str]:
     lines = _table((f"Cost ({cost['region']})", "item", "quantity", "run USD", "month USD"), rows, words=2)
     lines += [f"Left out: {text}" for text in cost["excluded"]]
     return lines
+
+
+def _marks(line: CostLine) -> str:
+    """What else is to be known of a line of the bill: a price of one's own, an estimate."""
+    marks = [text for text, holds in (("own price", line["own_price"]), ("estimate", line["estimate"])) if holds]
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def _percentiles(latency: Latency) -> tuple[str, str, str]:

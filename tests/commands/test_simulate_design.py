@@ -52,6 +52,18 @@ def test_text_names_nodes_errors_and_cost(command: Command, orders_file: Path) -
         assert word in result.out
 
 
+def test_prices_of_ones_own_are_counted_with_and_named(command: Command, orders_file: Path, tmp_path: Path) -> None:
+    prices = tmp_path / "prices.json"
+    prices.write_text(json.dumps({"prices": {"lambda.requests": [{"up_to": None, "price_usd": 400}]}}))
+    result = command("simulate_design", orders_file, "--prices", prices)
+    (line,) = (line for line in result.out.splitlines() if "Requests (own price)" in line)
+    assert line.startswith("orders")
+    prices.write_text(json.dumps({"prices": {"lambda.requests": [{"up_to": None, "price_usd": -1}]}}))
+    refused = command("simulate_design", orders_file, "--prices", prices)
+    assert (refused.code, refused.out) == (2, "")
+    assert f"{prices}: prices.lambda.requests[0].price_usd: must be a number from 0 to 1,000,000" in refused.err
+
+
 @pytest.mark.parametrize(
     ("scenario", "place"),
     [

@@ -52,6 +52,13 @@ export function BillTable({ cost, durationS, groups, freeTier }: BillTableProps)
           </th>
         </tr>
       </thead>
+      {groups.length === 0 && (
+        <tbody>
+          <tr>
+            <td colSpan={freeTier === "none" ? 6 : 7}>Nothing that has a price was used.</td>
+          </tr>
+        </tbody>
+      )}
       {groups.map((group) => (
         <Group key={group.node} group={group} cost={cost} freeTier={freeTier} />
       ))}

@@ -90,10 +90,17 @@ describe("the bill", () => {
   });
 
   it("marks estimates and names every source once, with its date", () => {
-    const lines = [line("a", "x", 1), line("a", "y", 1), line("b", "z", 1, { source: "Windtunnel estimate" })];
+    const lines = [
+      line("a", "x", 1),
+      line("a", "y", 1, { as_of: "2025-08" }),
+      line("b", "z", 1, { source: "Windtunnel estimate" }),
+    ];
     expect(lines.map(isEstimate)).toEqual([false, false, true]);
     expect(isEstimate(line("a", "x", 1, { estimate: "Requests alone." }))).toBe(true);
-    expect(priceSources(cost(lines))).toEqual(["AWS price list, as of 2026-11", "Windtunnel estimate, as of 2026-11"]);
+    expect(priceSources(cost(lines))).toEqual([
+      "AWS price list, as of 2025-08 to 2026-11",
+      "Windtunnel estimate, as of 2026-11",
+    ]);
   });
 
   it("names the lines with a price of one's own", () => {

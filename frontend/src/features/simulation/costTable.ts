@@ -94,8 +94,18 @@ export function freeText(line: CostLine, tier: FreeTier): string {
 export const sourceText = ({ source, as_of, own_price }: CostLine): string =>
   own_price || source.includes(as_of) ? source : `${source}, as of ${as_of}`;
 
-/** The sources of the prices with their dates, each once. */
-export const priceSources = (cost: Cost): string[] => [...new Set(cost.lines.map(sourceText))].sort();
+/** The sources of the prices, each once, with the dates of its oldest and newest price. */
+export function priceSources(cost: Cost): string[] {
+  const dates = new Map<string, string[]>();
+  for (const line of cost.lines) dates.set(line.source, [...(dates.get(line.source) ?? []), line.as_of]);
+  return [...dates]
+    .map(([source, found]) => {
+      const [oldest, newest] = [found.sort()[0] ?? "", found.at(-1) ?? ""];
+      if (cost.lines.some((line) => line.own_price && line.source === source)) return source;
+      return `${source}, as of ${oldest === newest ? oldest : `${oldest} to ${newest}`}`;
+    })
+    .sort();
+}
 
 /** The lines with a price of the workspace's own: `orders: Requests`. */
 export const ownPrices = (cost: Cost, labelOf: (nodeId: string) => string): string[] =>

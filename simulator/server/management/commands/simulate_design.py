@@ -12,11 +12,13 @@ from designer.domain.graph.model import Design
 from designer.domain.graph.scenario import Scenario
 from designer.domain.graph.scenario_document import ScenarioError, scenario_from_json
 from designer.server.command_files import FilesCommand, Outcome, UnusableFileError, read_design, read_json
+from simulator.engine.overrides import PUBLISHED, OverrideError, Overrides, overrides_from_json
 from simulator.engine.results import Summary
-from simulator.engine.simulation import SimulationRefused, simulate
+from simulator.engine.simulation import Simulation, SimulationRefused
 from simulator.server.summary_text import summary_text
 
 _LARGEST_SEED = 2**63 - 1
+_SLICE_MS = 1000
 
 
 class Command(FilesCommand):
@@ -25,6 +27,7 @@ class Command(FilesCommand):
     help = "Simulate designs (or templates) and print latency, errors, load and cost."
     _scenario: Scenario | None = None
     _seed: int | None = None
+    _overrides: Overrides = PUBLISHED
     _as_json = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,6 +39,12 @@ class Command(FilesCommand):
             metavar="FILE",
             help="a scenario file; without it the design's first scenario, or the built-in default",
         )
+        parser.add_argument(
+            "--prices",
+            type=Path,
+            metavar="FILE",
+            help="a file with prices and quotas of one's own, as PUT /api/workspaces/<id>/prices/ takes them",
+        )
         parser.add_argument("--seed", type=int, metavar="N", help="seed of the randomness, instead of the scenario's")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the summary")
 
@@ -46,6 +55,8 @@ class Command(FilesCommand):
         path, seed = options["scenario"], options["seed"]
         if isinstance(path, Path):
             self._scenario = _read_scenario(path)
+        if isinstance(options["prices"], Path):
+            self._overrides = _read_prices(options["prices"])
         if isinstance(seed, int):
             if not 0 <= seed <= _LARGEST_SEED:
                 raise UnusableFileError(f"--seed must be a whole number from 0 to {_LARGEST_SEED:,}")
@@ -58,9 +69,12 @@ class Command(FilesCommand):
         if self._seed is not None:
             scenario = replace(scenario, seed=self._seed)
         try:
-            summary = simulate(design, scenario)
+            simulation = Simulation(design, scenario, self._overrides)
         except SimulationRefused as refused:
             raise UnusableFileError(str(refused)) from None
+        while not simulation.finished:
+            simulation.advance(wall_ms=_SLICE_MS)
+        summary = simulation.summary()
         text = _json_text(summary) if self._as_json else summary_text(design, summary)
         return Outcome(_counts(design, summary), text)
 
@@ -69,6 +83,13 @@ def _read_scenario(path: Path) -> Scenario:
     try:
         return scenario_from_json(read_json(path))
     except (ScenarioError, UnusableFileError) as error:
+        raise UnusableFileError(f"{path}: {error}") from None
+
+
+def _read_prices(path: Path) -> Overrides:
+    try:
+        return overrides_from_json(read_json(path))
+    except (OverrideError, UnusableFileError) as error:
         raise UnusableFileError(f"{path}: {error}") from None
 
 
