@@ -20,6 +20,8 @@ export interface Peer {
 /** White text on each of these is >= 4.5:1. */
 const COLORS = ["#0a7d55", "#b3471b", "#8e3a9e", "#1f6fb8", "#a8336b", "#7a6200", "#3d6b1f", "#4f5bd5"];
 const CURSOR_EVERY_MS = 40;
+/** Characters that a selection or a drag may take: the server takes presence messages of 16 KiB. */
+const ANNOUNCED_CHARACTERS = 5_000;
 
 export const usePeers = create<{ peers: readonly Peer[] }>()(() => ({ peers: [] }));
 
@@ -44,7 +46,10 @@ export function startPresence(): () => void {
   };
   awareness.on("change", showPeers);
   const stopSelection = useSelection.subscribe((state) =>
-    awareness.setLocalStateField("selected", [...state.nodes, ...state.edges, ...state.groups, ...state.notes]),
+    awareness.setLocalStateField(
+      "selected",
+      announced([...state.nodes, ...state.edges, ...state.groups, ...state.notes], (id) => id),
+    ),
   );
   showPeers();
   return () => {
@@ -52,6 +57,18 @@ export function startPresence(): () => void {
     stopSelection();
     usePeers.setState({ peers: [] });
   };
+}
+
+/** The first of these, as many as a presence message has room for: of a thousand the others see some. */
+export function announced<Item>(items: readonly Item[], text: (item: Item) => string): Item[] {
+  const kept: Item[] = [];
+  let characters = 0;
+  for (const item of items) {
+    characters += text(item).length + 4;
+    if (characters > ANNOUNCED_CHARACTERS) break;
+    kept.push(item);
+  }
+  return kept;
 }
 
 export function readPeer(clientId: number, state: Record<string, unknown>): Peer | null {
@@ -85,5 +102,8 @@ export function announceDrag(dragged: Record<string, Point>): void {
   const now = performance.now();
   if (Object.keys(dragged).length > 0 && now - lastDragAt < CURSOR_EVERY_MS) return;
   lastDragAt = now;
-  openDocument()?.provider.awareness.setLocalStateField("dragged", dragged);
+  openDocument()?.provider.awareness.setLocalStateField(
+    "dragged",
+    Object.fromEntries(announced(Object.entries(dragged), (entry) => JSON.stringify(entry))),
+  );
 }
