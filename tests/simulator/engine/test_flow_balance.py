@@ -118,6 +118,8 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
             "backup_mode": st.sampled_from(["none", "failed_only", "all"]),
             "retry_duration_s": st.sampled_from([None, 0, 3]),
             "record_kb": st.sampled_from([0.1, 200]),
+            "dynamic_partitioning": st.booleans(),
+            "partitions": st.sampled_from([1, 800]),
         }
     ),
     "managed_flink": st.fixed_dictionaries(
@@ -150,6 +152,7 @@ EDGE_PARAMETERS: dict[str, list[Any]] = {
     "http_retries": [0, 2],
     "http_deliveries_per_s": [None, 5],
     "parallelization_factor": [1, 10],
+    "tumbling_window_s": [0, 7],
     "enhanced_fan_out": [True, False],
     "transform_buffer_mb": [0.2, 3],
     "transform_interval_s": [0, 2],

@@ -29,6 +29,7 @@ SERVICE = Service(
         estimated=("CPU: the share of the tasks that work on a record.",),
         not_modelled=(
             "The pause while an application scales.",
+            "Tasks that share a KPU and slow each other down.",
             "Failures and what is computed again from a checkpoint.",
             "Sliding and session windows, late records.",
         ),
