@@ -162,6 +162,8 @@ class Remark(TypedDict):
     node: NotRequired[str]
     kind: str
     text: str
+    harm: NotRequired[int]
+    """Calls and messages that it is about: refused, lost, kept waiting or made once more."""
 
 
 class Summary(TypedDict):

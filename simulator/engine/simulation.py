@@ -34,10 +34,11 @@ from simulator.engine.pricing.bill import bill, running_total_usd
 from simulator.engine.pricing.meters import Metering
 from simulator.engine.pricing.rates import price_list
 from simulator.engine.refusal import SimulationRefused
-from simulator.engine.remarks import Watch, remarks
+from simulator.engine.remarks import remarks
 from simulator.engine.results import Summary, Window
 from simulator.engine.timeline import Action, Timeline, planned
 from simulator.engine.traces import Tracebook
+from simulator.engine.watch import Watch
 
 __all__ = ["RESULT_VERSION", "Simulation", "SimulationRefused", "simulate", "warm_up"]
 
@@ -213,7 +214,7 @@ class Simulation:
             "entry_points": entry_stats(plan, tallies),
             "cost_usd": round(running_total_usd(self._metering.usage(plan, self._totals), self._prices), 9),
         }
-        self._watch.see(window)
+        self._watch.see(window, self._machine.state)
         self._tracebook.take(self._machine.state, int(tallies.entries[:, 0].sum()))
         self._windows += 1
         if self._window_start_s < self._scenario.warm_up_s <= now:
@@ -246,6 +247,7 @@ class Simulation:
             state = self._machine.state
         nodes = node_stats(plan, self._totals, state, levels(plan, state))
         add_cloudwatch_metrics(self._design, nodes)
+        edges, entries = edge_stats(plan, self._totals), entry_stats(plan, self._totals)
         summary: Summary = {
             "format": "windtunnel-result",
             "version": RESULT_VERSION,
@@ -256,10 +258,10 @@ class Simulation:
             "status": "cancelled" if cancelled else "finished",
             "events": self._machine.events,
             "nodes": nodes,
-            "edges": edge_stats(plan, self._totals),
-            "entry_points": entry_stats(plan, self._totals),
+            "edges": edges,
+            "entry_points": entries,
             "cost": bill(self._design, self._metering.usage(plan, self._totals), self._totals.seconds, self._prices),
-            "remarks": remarks(plan, self._watch, nodes, state),
+            "remarks": remarks(plan, self._watch, nodes, edges=edges, entries=entries, state=state),
             "traces": self._tracebook.traces(),
             "actions": self._timeline.applied,
         }

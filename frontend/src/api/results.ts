@@ -105,6 +105,8 @@ export interface Remark {
   readonly node?: string;
   readonly kind: string;
   readonly text: string;
+  /** Calls and messages that it is about; the engine puts the greatest first. */
+  readonly harm?: number;
 }
 
 export interface RunSummary {

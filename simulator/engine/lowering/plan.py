@@ -174,6 +174,11 @@ class Plan:
             self.owned[self._lowering_node].buckets.add(self._account_buckets[name])
         return self._account_buckets[name]
 
+    @property
+    def account_buckets(self) -> Mapping[str, int]:
+        """The token buckets that the account shares, by name."""
+        return self._account_buckets
+
     @contextmanager
     def lowering(self, node_id: str) -> Iterator[None]:
         """What is made meanwhile belongs to this node: faults of the node reach it there."""
@@ -199,6 +204,11 @@ class Plan:
                     self._breakers[edge.id] = self.tables.breaker(wanted.failures, wanted.open_s)
                 return self._breakers[edge.id]
         return -1
+
+    @property
+    def breaker_rows(self) -> Mapping[str, int]:
+        """The circuit breakers of the run by edge."""
+        return self._breakers
 
     def unused_breakers(self) -> list[str]:
         """Edges for which the scenario wants a circuit breaker but whose source makes no calls of its own."""

@@ -11,10 +11,20 @@ import { limitRemark } from "./limitRemark";
 import styles from "./RemarkBanner.module.css";
 import { useThrottled } from "./useThrottled";
 
-/** Kinds of remarks that something is wrong, the most important first; all others are notes. */
-const ALARMING = ["ended_early", "bottleneck", "backlog", "loss", "loop"];
+/** Kinds of remarks that something is wrong; all others are notes. */
+const ALARMING = [
+  "ended_early",
+  "bottleneck",
+  "backlog",
+  "retention",
+  "loss",
+  "dead_letters",
+  "retries",
+  "failing",
+  "loop",
+];
 
-/** What the run has to say: the bottleneck above all, the rest on request. */
+/** What the run has to say: what did most harm above all, the rest on request. */
 export function RemarkBanner() {
   const remarks = useRemarks();
   const [all, setAll] = useState(false);
@@ -40,9 +50,10 @@ export function RemarkBanner() {
 
 const isAlarming = (remark: Remark): boolean => ALARMING.includes(remark.kind);
 
+/** Of what is alarming the engine's own order holds: by harm. */
 function rank(remark: Remark): number {
-  const at = ALARMING.indexOf(remark.kind);
-  return at < 0 ? ALARMING.length : at;
+  if (remark.kind === "ended_early") return 0;
+  return isAlarming(remark) ? 1 : 2;
 }
 
 /** What the engine remarked at the end; where it has no word on a bottleneck, what the windows say of one. */
