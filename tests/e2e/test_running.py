@@ -47,6 +47,11 @@ def test_the_cost_of_a_run_is_itemised_and_projected_to_a_month(page: Page, open
     for item in ("Requests", "Duration", "Write request units"):
         expect(table).to_contain_text(item)
     expect(table).to_contain_text("mo")
+    table.get_by_role("button", name="Duration, x86").click()
+    for detail in ("duration rounded up to 1 ms", "from 6G", "AWS price list, us-east-1, as of 2026-09"):
+        expect(table).to_contain_text(detail)
+    page.get_by_label("A month").select_option("always")
+    expect(table).to_contain_text("of which 400k GB-s are free")
 
 
 def test_a_long_run_is_cancelled(page: Page, open_design: Callable[..., str]) -> None:

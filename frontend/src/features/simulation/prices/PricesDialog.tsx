@@ -129,35 +129,39 @@ function Tables({ prices, draft, read, disabled, onChange }: TablesProps) {
         </p>
       )}
       <div className={styles.scroll}>
-        <table className={styles.table}>
-          <caption>Prices in {prices.region}, US dollars</caption>
-          <Head />
-          <tbody>
-            {rates.flatMap((rate) =>
-              rate.tiers.map((tier, at) => (
-                <tr key={tierKey(rate, at)}>
-                  <th scope="row">{at === 0 ? `${rate.service}: ${rate.item}` : ""}</th>
-                  <td>{tierText(rate, at)}</td>
-                  <td className={styles.number} title={`${rate.published_by}, ${rate.as_of}`}>
-                    {formatUnitPrice(tier.price_usd)}
-                  </td>
-                  <td className={styles.field}>
-                    {field(tierKey(rate, at), `price of ${rate.service} ${rate.item}`, tier.price_usd)}
-                  </td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-        <table className={styles.table}>
-          <caption>Quotas that AWS raises on request</caption>
-          <Head />
-          <tbody>
-            {quotas.map((quota) => (
-              <QuotaRow key={quota.id} quota={quota} field={field(quota.id, quota.name, quota.value)} />
-            ))}
-          </tbody>
-        </table>
+        {rates.length > 0 && (
+          <table className={styles.table}>
+            <caption>Prices in {prices.region}, US dollars</caption>
+            <Head />
+            <tbody>
+              {rates.flatMap((rate) =>
+                rate.tiers.map((tier, at) => (
+                  <tr key={tierKey(rate, at)}>
+                    <th scope="row">{at === 0 ? `${rate.service}: ${rate.item}` : ""}</th>
+                    <td>{tierText(rate, at)}</td>
+                    <td className={styles.number} title={`${rate.published_by}, ${rate.as_of}`}>
+                      {formatUnitPrice(tier.price_usd)}
+                    </td>
+                    <td className={styles.field}>
+                      {field(tierKey(rate, at), `price of ${rate.service} ${rate.item}`, tier.price_usd)}
+                    </td>
+                  </tr>
+                )),
+              )}
+            </tbody>
+          </table>
+        )}
+        {quotas.length > 0 && (
+          <table className={styles.table}>
+            <caption>Quotas that AWS raises on request</caption>
+            <Head />
+            <tbody>
+              {quotas.map((quota) => (
+                <QuotaRow key={quota.id} quota={quota} field={field(quota.id, quota.name, quota.value)} />
+              ))}
+            </tbody>
+          </table>
+        )}
         {rates.length + quotas.length === 0 && <p>Nothing of that name.</p>}
       </div>
     </>
