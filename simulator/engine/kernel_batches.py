@@ -199,7 +199,10 @@ def return_batch(s: Table, f: int, k: int) -> None:
 
 @compiled()
 def settle_ordered(s: Table, f: int, k: int) -> None:
-    """End of a stream batch's invocation: go on behind it, or try the same records again and block the shard."""
+    """End of a stream batch's invocation: go on behind it, or try the same records again and block the lane.
+
+    While it is blocked ``attempts`` of the poller's scale frame is 1, and ``started`` when its oldest record came.
+    """
     poller = pollers_of(s)[k]
     q = poller["queue"]
     frame = frames_of(s)[f]
@@ -209,6 +212,8 @@ def settle_ordered(s: Table, f: int, k: int) -> None:
     if failed < frame["records"]:
         frame["batch"] = _delete(s, q, frame["batch"], frame["records"] - failed)
         frame["records"] = failed
+    lane = frames_of(s)[poller["scale_frame"]]
+    lane["attempts"] = 0
     if failed == 0:
         poller["in_use"] -= 1
         free(s, f)
@@ -230,6 +235,8 @@ def settle_ordered(s: Table, f: int, k: int) -> None:
     if frame["flags"] & POISON:
         _note_poison(s, f)
     counts_of(s)[poller["function"], RETRIES] += 1
+    lane["attempts"] = 1
+    lane["started"] = frames_of(s)[frame["batch"]]["enqueued"]
     frame["pc"] = poller["invoke"]
     doublings = min(max(frame["throttles"] if refused else frame["attempts"], 1) - 1, 30)
     wake_at(s, f, now + min(poller["backoff"] * 2.0**doublings, poller["backoff_most"]))

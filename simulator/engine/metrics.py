@@ -163,13 +163,21 @@ def levels(plan: Plan, state: lay.State) -> Levels:
         visible = state.queues["visible"][rows]
         found.depth[node] = int(visible.sum())
         waiting = np.array(rows)[visible > 0]
-        found.oldest_s[node] = max((_oldest(state, int(row), now) for row in waiting), default=0.0)
+        ages = [_oldest(state, int(row), now) for row in waiting]
+        found.oldest_s[node] = max([*ages, _blocked(state, rows, now)])
     for node_id, row in plan.pool_rows.items():
         found.depth[plan.number(node_id)] = int(state.pools["waiting"][row])
     for node_id in sorted(plan.waiting_events):
         node = plan.number(node_id)
         found.depth[node] = round(float(state.meters[node, st.METER_WAITING_EVENTS]))
     return found
+
+
+def _blocked(state: lay.State, rows: list[int], now: float) -> float:
+    """Age of the oldest record of a batch that blocks one of these shards, s."""
+    clocks = state.pollers["scale_frame"][state.queues["first_poller"][rows]]
+    blocked = clocks[state.frames["attempts"][clocks] > 0]
+    return round(float((now - state.frames["started"][blocked]).max(initial=0.0)), 3)
 
 
 def _oldest(state: lay.State, row: int, now: float) -> float:

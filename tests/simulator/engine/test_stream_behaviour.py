@@ -92,6 +92,13 @@ def test_a_failing_batch_blocks_its_shard_and_the_iterator_age_grows(run: Run) -
     assert stream["oldest_age_s"] == pytest.approx(59, abs=3)
 
 
+@pytest.mark.point("LAM-17")
+def test_the_iterator_age_is_that_of_the_record_that_blocks_its_shard(run: Run) -> None:
+    stream = streamed(run, 0.01, reader={"error_percent": 100}, duration_s=190.0)["nodes"]["stream"]
+    assert (stream["arrivals"], stream["queue_depth"]) == (1, 0)
+    assert stream["oldest_age_s"] == pytest.approx(90, abs=2), "it came after 100 s"
+
+
 @pytest.mark.point("KDS-02")
 def test_records_that_outlive_the_retention_are_lost(run: Run) -> None:
     failing: Parameters = {"error_percent": 100}
