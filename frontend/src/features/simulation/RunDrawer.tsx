@@ -1,5 +1,6 @@
-import { ChevronDown, ChevronUp } from "lucide-react";
+import { BookOpen, ChevronDown, ChevronUp } from "lucide-react";
 import { useEffect } from "react";
+import { openHelp } from "@/state/help";
 import { useRuns } from "@/state/runStore";
 import { setUi, useUi } from "@/state/uiStore";
 import { classes, IconButton, Tabs, tabPanelProps } from "@/ui";
@@ -46,6 +47,15 @@ export function RunDrawer() {
           onSelect={(id) => openDrawer(id as DrawerTab)}
         />
         <RunStatusBar />
+        {open && (
+          <IconButton
+            label={tab === "experiments" ? "How experiments answer" : "How it is modelled, and what is not"}
+            size="small"
+            onClick={() => openHelp(tab === "experiments" ? "guides/experiments" : "guides/model")}
+          >
+            <BookOpen size={16} />
+          </IconButton>
+        )}
         <IconButton
           label={open ? "Hide the drawer" : "Show the drawer"}
           keys="Ctrl J"

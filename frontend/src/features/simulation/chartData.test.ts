@@ -32,6 +32,20 @@ function chart(charts: readonly ChartData[], id: string): ChartData {
 const values = (data: ChartData, key: string) => data.lines.find((line) => line.key === key)?.values;
 
 describe("the charts of a whole run", () => {
+  it("tell when all work was done beside the answers, only where that is later", () => {
+    const later = [makeWindow(0, { entry_points: { a: entry() } })];
+    const same = [makeWindow(0, { entry_points: { a: entry({ journey_ms: makeLatency(200) }) } })];
+    expect(values(chart(chartsOf(later, null, CONTEXT), "latency"), "journey")).toEqual([400]);
+    expect(values(chart(chartsOf(same, null, CONTEXT), "latency"), "journey")).toBeUndefined();
+  });
+
+  it("do not praise the latency of answers that all failed", () => {
+    const failed = entry({ completions: 0, errors: { throttled: 100 }, caller_latency_ms: makeLatency(0) });
+    const summary = makeSummary({ entry_points: { a: failed } });
+    const charts = chartsOf([makeWindow(0, { entry_points: { a: failed } })], null, { ...CONTEXT, summary });
+    expect(chart(charts, "latency").overall).toBe("no good answer");
+  });
+
   it("divide counts by the window's length", () => {
     const windows = [makeWindow(0, { start_s: 0, end_s: 5, entry_points: { a: entry(), b: entry() } })];
     const rate = chart(chartsOf(windows, null, CONTEXT), "rate");

@@ -2,9 +2,12 @@
 import type { NodeStats, RunWindow } from "@/api/results";
 import type { ChartContext, ChartData } from "./chart";
 import { entryErrors, errorChart, mergeCauses } from "./errorCharts";
-import { entryRates, latencyChart, nodeEvents, nodeRates, slowest } from "./flowCharts";
+import { entryRates, latencyChart, nodeEvents, nodeRates, slowest, slowestJourney } from "./flowCharts";
 import { concurrencyOfAll, costChart, nodeConcurrency, nodeQueue, queueChart } from "./levelCharts";
 import { type Span, spansOf, sumOf } from "./spans";
+
+/** The work of a request goes on after the answer where its p99 is later by so much. */
+const LATER = 1.05;
 
 /** All charts of a run, or of one node in it. */
 export function chartsOf(windows: readonly RunWindow[], nodeId: string | null, context: ChartContext): ChartData[] {
@@ -14,11 +17,11 @@ export function chartsOf(windows: readonly RunWindow[], nodeId: string | null, c
     "Caller latency",
     windows,
     windows.map((window) => slowest(window.entry_points)),
-    "How long callers wait: p50, p95 and p99.",
+    "How long callers wait for an answer, errors included: p50, p95 and p99.",
     context.summary ? slowest(context.summary.entry_points) : undefined,
   );
   return [
-    latency,
+    withJourney(withoutGoodAnswer(latency, context), windows),
     entryErrors(spans),
     queueChart(windows, context),
     entryRates(spans),
@@ -51,6 +54,28 @@ function nodeCharts(
   const charts = [latency, errors, nodeQueue(windows, stats), nodeRates(spans, bySpan)];
   charts.push(nodeConcurrency(spans, bySpan, stats), nodeEvents(spans, bySpan));
   return charts.filter((chart) => windows.length === 0 || chart.id === "rate" || isAlive(chart));
+}
+
+/** Beside the answers, when all the work of a request was done; only where that is later. */
+function withJourney(latency: ChartData, windows: readonly RunWindow[]): ChartData {
+  const done = windows.map((window) => slowestJourney(window.entry_points));
+  const answered = windows.map((window) => slowest(window.entry_points));
+  if (!done.some((journey, at) => (journey?.p99 ?? 0) > LATER * (answered[at]?.p99 ?? Number.POSITIVE_INFINITY))) {
+    return latency;
+  }
+  const values = done.map((journey) => journey?.p99 ?? null);
+  return {
+    ...latency,
+    lines: [...latency.lines, { key: "journey", label: "all done p99", colour: "--series-6", values, width: 1 }],
+  };
+}
+
+/** A percentile of nothing but errors is no latency to be proud of. */
+function withoutGoodAnswer(latency: ChartData, context: ChartContext): ChartData {
+  const entries = Object.values(context.summary?.entry_points ?? {});
+  const asked = entries.some((entry) => entry.caller_latency_ms.count > 0);
+  if (!asked || entries.some((entry) => entry.completions > 0)) return latency;
+  return { ...latency, overall: "no good answer" };
 }
 
 /** Whether anything but zero was ever seen. */

@@ -6,11 +6,16 @@ import { endsOf, entriesOf, perSecond, type Span, type SpanStats, sumOf, windowE
 
 /** Percentiles of several entry points cannot be merged: the one with the highest p99 stands for all. */
 export function slowest(entries: Readonly<Record<string, EntryStats>>): Latency | undefined {
-  let found: Latency | undefined;
-  for (const { caller_latency_ms: latency } of Object.values(entries)) {
-    if (latency.count > 0 && (!found || latency.p99 > found.p99)) found = latency;
-  }
-  return found;
+  return highest(Object.values(entries).map((entry) => entry.caller_latency_ms));
+}
+
+/** The same of the time until all work of a request was done. */
+export function slowestJourney(entries: Readonly<Record<string, EntryStats>>): Latency | undefined {
+  return highest(Object.values(entries).map((entry) => entry.journey_ms));
+}
+
+function highest(latencies: readonly Latency[]): Latency | undefined {
+  return latencies.filter(({ count }) => count > 0).toSorted((a, b) => b.p99 - a.p99)[0];
 }
 
 export function latencyChart(

@@ -9,8 +9,10 @@ import { Button, classes, IconButton } from "@/ui";
 import { Curve } from "./Curve";
 import styles from "./Experiments.module.css";
 import {
+  behindText,
   errorText,
   estimateText,
+  intervalNote,
   kindLabel,
   monthlyRange,
   pointLabel,
@@ -61,6 +63,7 @@ export function ExperimentResult({ experiment }: { experiment: Experiment }) {
         </p>
       )}
       {answer?.statement && <p className={styles.statement}>{answer.statement}</p>}
+      <Unstable experiment={experiment} points={points} />
       {points.length === 0 ? (
         <p className={styles.empty}>
           {experiment.status === "running" ? "The first runs are under way…" : "No run ended."}
@@ -68,6 +71,7 @@ export function ExperimentResult({ experiment }: { experiment: Experiment }) {
       ) : (
         <div className={styles.findings}>
           <PointTable experiment={experiment} points={points} parameter={parameter} />
+          <p className={styles.note}>{intervalNote(experiment, points)}</p>
           {points.length > 1 && question.kind !== "compare" && <Curve experiment={experiment} points={points} />}
         </div>
       )}
@@ -89,6 +93,24 @@ function useVaried(experiment: Experiment): Parameter | undefined {
       ? connections.get(edges.get(id)?.connection ?? "")?.parameters
       : services.get(nodes.get(id)?.service ?? "")?.parameters;
   return known?.find((each) => each.id === parameter);
+}
+
+/** Which nodes did not keep up, by point. */
+function Unstable({ experiment, points }: { experiment: Experiment; points: readonly Point[] }) {
+  const nodes = useDesign((state) => state.nodes);
+  const parameter = useVaried(experiment);
+  const found = points.flatMap((point) => (point.behind ?? []).slice(0, 2).map((behind) => ({ point, behind })));
+  if (found.length === 0) return null;
+  return (
+    <ul className={styles.problem} data-testid="unstable">
+      {found.map(({ point, behind }) => (
+        <li key={`${point.point}:${behind.node}`} dir="auto">
+          {points.length > 1 && `${pointLabel(experiment, point, parameter)}: `}
+          {behindText(experiment, behind, nodes.get(behind.node)?.label ?? behind.node)}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 interface TableProps {

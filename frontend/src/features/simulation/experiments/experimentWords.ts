@@ -1,6 +1,6 @@
 /** Experiments in words and figures: what was asked, what a point stands for, what values to try. */
-import type { Estimate, Experiment, ExperimentKind, ExperimentStatus, Point } from "@/api/experiments";
-import { formatMilliseconds, formatMoney, formatPercent } from "@/format";
+import type { Behind, Estimate, Experiment, ExperimentKind, ExperimentStatus, Point } from "@/api/experiments";
+import { formatCompact, formatMilliseconds, formatMoney, formatPercent, formatRate } from "@/format";
 import type { Parameter } from "@/state/catalog";
 import type { Value } from "@/state/graph";
 import { showValue } from "@/state/headline";
@@ -112,6 +112,31 @@ export function monthlyRange(experiment: Experiment, point: Point): MonthlyRange
       `Expected is the mean of ${parts}; low and high are its 95 % interval from ${spread}. ` +
       "A month is 730 hours at the mean rate, with price tiers and without free tiers.",
   };
+}
+
+/** What the ± of the table means. */
+export function intervalNote(experiment: Experiment, points: readonly Point[]): string {
+  const runs = Math.max(...points.map((point) => point.replications), 0);
+  if (experiment.question.kind === "period") {
+    return `± is the 95 % interval from half-samples of ${runs} samples. Latencies are until the answer, errors included.`;
+  }
+  if (runs < 2) return "One run for each line: nothing is known of the spread. Latencies are until the answer.";
+  return `± is Student's 95 % interval over ${runs} runs. Latencies are until the answer, errors included.`;
+}
+
+/** What does not keep up with the load, and what that means for the figures. */
+export function behindText(experiment: Experiment, behind: Behind, label: string): string {
+  const grows = `${label} falls behind by ${formatRate(behind.per_s)}`;
+  if (experiment.question.kind !== "period") {
+    const often = behind.share >= 0.9995 ? "in every run" : `in ${formatPercent(behind.share)} of the runs`;
+    return `Not stable: ${grows} ${often}. A longer run would wait longer.`;
+  }
+  const many = formatCompact(behind.total);
+  if (behind.share >= 0.9995) return `Not stable: ${grows} all the time. After the period ${many} would wait.`;
+  return (
+    `Not stable: ${grows} in ${formatPercent(behind.share)} of the period, ${many} in all. ` +
+    "What is carried over into quieter hours is not in the figures: waits are longer than these."
+  );
 }
 
 /** Errors of all entry points as a share of their requests. */

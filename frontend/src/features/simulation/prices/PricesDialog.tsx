@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from "react";
 import { ApiError } from "@/api/client";
-import { type Prices, pricesApi, type Quota } from "@/api/prices";
+import { type Prices, pricesApi, type Quota, type Rate } from "@/api/prices";
 import { formatAgo, formatCount, formatUnitPrice } from "@/format";
 import { useSession } from "@/state/sessionStore";
 import { showToast } from "@/state/toasts";
 import { Button, Dialog, TextInput } from "@/ui";
-import { type Draft, draftOf, readDraft, tierKey } from "./overrideDraft";
+import { type Draft, draftOf, hasPublishedEdges, readDraft, tierKey } from "./overrideDraft";
 import styles from "./Prices.module.css";
 import { tierText } from "./tierText";
 
@@ -138,7 +138,10 @@ function Tables({ prices, draft, read, disabled, onChange }: TablesProps) {
                 rate.tiers.map((tier, at) => (
                   <tr key={tierKey(rate, at)}>
                     <th scope="row">{at === 0 ? `${rate.service}: ${rate.item}` : ""}</th>
-                    <td>{tierText(rate, at)}</td>
+                    <td>
+                      {tierText(rate, at)}
+                      {at === 0 && ownTiersText(prices, rate)}
+                    </td>
                     <td className={styles.number} title={`${rate.published_by}, ${rate.as_of}`}>
                       {formatUnitPrice(tier.price_usd)}
                     </td>
@@ -166,6 +169,14 @@ function Tables({ prices, draft, read, disabled, onChange }: TablesProps) {
       </div>
     </>
   );
+}
+
+/** Tiers with edges of their own have no fields: they are told, and stay until a price is typed. */
+function ownTiersText(prices: Prices, rate: Rate): string {
+  const own = prices.overrides.prices[rate.id];
+  if (!own || hasPublishedEdges(rate, own)) return "";
+  const tiers = own.map((tier, at) => `${formatUnitPrice(tier.price_usd)} ${tierText({ ...rate, tiers: own }, at)}`);
+  return `. Yours has tiers of its own: ${tiers.join("; ")}`;
 }
 
 function Head() {

@@ -49,6 +49,22 @@ describe("prices and quotas of one's own", () => {
     expect("overrides" in read && draftOf(prices(read.overrides))).toEqual(draft);
   });
 
+  it("keep tiers of their own edges, which the fields do not show, until a price is typed", () => {
+    const own = { prices: { "lambda.requests": [{ up_to: null, price_usd: 0.15 }] }, quotas: {} };
+    expect(draftOf(prices(own))).toEqual({});
+    expect(readDraft(prices(own), {})).toEqual({ overrides: own });
+    expect(readDraft(prices(own), { "lambda.requests:0": "0.18" })).toMatchObject({
+      overrides: {
+        prices: {
+          "lambda.requests": [
+            { up_to: 10, price_usd: 0.18 },
+            { up_to: null, price_usd: 0.1 },
+          ],
+        },
+      },
+    });
+  });
+
   it.each(["-1", "cheap", "1e999", "1000001"])("%s is no price", (text) => {
     expect(readDraft(prices(NOTHING), { "lambda.requests:0": text })).toMatchObject({
       key: "lambda.requests:0",

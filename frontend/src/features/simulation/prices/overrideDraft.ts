@@ -16,6 +16,7 @@ export function draftOf(prices: Prices): Draft {
   const draft: Record<string, string> = {};
   for (const rate of prices.rates) {
     const own = prices.overrides.prices[rate.id];
+    if (own && !hasPublishedEdges(rate, own)) continue;
     rate.tiers.forEach((tier, at) => {
       const price = own?.[at]?.price_usd;
       if (price !== undefined && price !== tier.price_usd) draft[tierKey(rate, at)] = String(price);
@@ -23,6 +24,11 @@ export function draftOf(prices: Prices): Draft {
   }
   for (const [id, value] of Object.entries(prices.overrides.quotas)) draft[id] = String(value);
   return draft;
+}
+
+/** False for tiers of one's own that the API was given: the dialog has no fields for them and keeps them. */
+export function hasPublishedEdges(rate: Rate, own: readonly Tier[]): boolean {
+  return own.length === rate.tiers.length && own.every((tier, at) => tier.up_to === rate.tiers[at]?.up_to);
 }
 
 export type ReadDraft = { readonly overrides: Overrides } | { readonly key: string; readonly problem: string };
@@ -40,6 +46,11 @@ export function readDraft(prices: Prices, draft: Draft): ReadDraft {
         return { key: tierKey(rate, at), problem };
       }
       tiers.push({ up_to: tier.up_to, price_usd: read ?? tier.price_usd });
+    }
+    const kept = prices.overrides.prices[rate.id];
+    if (kept && !hasPublishedEdges(rate, kept) && rate.tiers.every((_, at) => !draft[tierKey(rate, at)]?.trim())) {
+      own[rate.id] = [...kept];
+      continue;
     }
     const isOwn = tiers.some((tier, at) => tier.price_usd !== rate.tiers[at]?.price_usd);
     if (isOwn) own[rate.id] = tiers;
