@@ -266,6 +266,14 @@ def test_a_single_record_reaches_its_function_as_fast_as_measured(
     assert journey["p99"] == pytest.approx(p99_ms, rel=0.12)
 
 
+def test_a_single_change_of_a_table_reaches_its_function_as_fast_as_measured(run: Run) -> None:
+    nodes: Made = {"users": clients(0.5, "poisson"), "table": "dynamodb", "reader": ("lambda", EXACT)}
+    arrows: list[Arrow] = [("users", "table", "api", {"action": "PutItem"}), ("table", "reader", MAPPING)]
+    journey = run(nodes, arrows, duration_s=4000.0, window_s=100.0)["entry_points"]["users"]["journey_ms"]
+    assert journey["p50"] == pytest.approx(213, rel=0.05)
+    assert journey["p99"] == pytest.approx(552, rel=0.12)
+
+
 @pytest.mark.point("LAM-17")
 def test_a_batch_that_is_given_up_leaves_a_message_in_the_failure_queue(run: Run) -> None:
     nodes: Made = {
