@@ -24,13 +24,30 @@ def backlogs(plan: Plan, watch: Watch, nodes: Mapping[str, NodeStats], state: la
     """A statement for each queue and stream in trouble."""
     for node_id in plan.node_ids:
         node, stats = plan.design.nodes[node_id], nodes[node_id]
-        if node.service in _QUEUES and not any(e.flow.value == "poll" for e in plan.design.outgoing(node_id)):
+        if _is_unread(plan, node_id):
             yield from _unread(plan, node, stats)
             continue
         line = watch.lines.get(node_id)
         if line is not None and falls_behind(line, not_done(plan, node_id, stats), stats["arrivals"]):
             yield _behind(node, stats, line, shards_behind(plan, state, node_id))
         yield from _near_retention(watch, node, stats)
+
+
+def growing(plan: Plan, watch: Watch) -> dict[str, float]:
+    """By node that is read or served, how fast (per s) what waits there grew at the end."""
+    found: dict[str, float] = {}
+    for node_id in plan.node_ids:
+        growth = 0.0 if _is_unread(plan, node_id) else watch.growth_per_s(node_id)
+        if growth > 0.0:
+            found[node_id] = round(growth, 6)
+    return found
+
+
+def _is_unread(plan: Plan, node_id: str) -> bool:
+    """A queue that nothing in the design reads."""
+    if plan.design.nodes[node_id].service not in _QUEUES:
+        return False
+    return not any(edge.flow.value == "poll" for edge in plan.design.outgoing(node_id))
 
 
 def falls_behind(line: Line, last: int, arrivals: int) -> bool:

@@ -13,6 +13,7 @@ from simulator.engine.backlogs import backlogs
 from simulator.engine.bottlenecks import bottlenecks, breakers, failing_entries, quotas, retries, statement
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.registry import lowerings
+from simulator.engine.machine import MAXIMUM_IN_FLIGHT
 from simulator.engine.results import EdgeStats, EntryStats, NodeStats, Remark
 from simulator.engine.watch import Watch
 
@@ -44,6 +45,16 @@ def remarks(
     found.extend(_loops(plan, state))
     found.extend(_not_modelled(plan))
     return found
+
+
+def ended_early(now_s: float, duration_s: float) -> Remark:
+    """Why a run was ended before its horizon."""
+    text = (
+        f"The run was ended at {now_s:,.1f} s of {duration_s:,.0f} s: more than {MAXIMUM_IN_FLIGHT:,} requests, "
+        "messages and environments were in flight at once, so the design does not keep up with its load. Lower the "
+        "rate or remove the bottleneck."
+    )
+    return {"kind": "ended_early", "text": text}
 
 
 def _place(remark: Remark) -> int:

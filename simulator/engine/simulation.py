@@ -13,12 +13,13 @@ from designer.domain.graph.fault_document import fault_to_json
 from designer.domain.graph.model import Design, Edge, Node
 from designer.domain.graph.scenario import AT_ONCE, Fault, Scenario
 from simulator.engine import ENGINE_VERSION
+from simulator.engine.backlogs import growing
 from simulator.engine.cloudwatch import add_cloudwatch_metrics
 from simulator.engine.faults import Faults
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.traffic import check_scenario
 from simulator.engine.lowering.whole_design import lower
-from simulator.engine.machine import MAXIMUM_IN_FLIGHT, InFlightBoundError, Machine
+from simulator.engine.machine import InFlightBoundError, Machine
 from simulator.engine.metrics import (
     Tallies,
     collect,
@@ -34,7 +35,7 @@ from simulator.engine.pricing.bill import bill, running_total_usd
 from simulator.engine.pricing.meters import Metering
 from simulator.engine.pricing.rates import price_list
 from simulator.engine.refusal import SimulationRefused
-from simulator.engine.remarks import remarks
+from simulator.engine.remarks import ended_early, remarks
 from simulator.engine.results import Summary, Window
 from simulator.engine.timeline import Action, Timeline, planned
 from simulator.engine.traces import Tracebook
@@ -116,6 +117,10 @@ class Simulation:
     def ended_early(self) -> bool:
         """True when more was in flight than the machine holds: the design does not keep up with its load."""
         return self._ended_early
+
+    def growing(self) -> dict[str, float]:
+        """By node, how fast (per s) what waits there grew in the second half of the run; empty when all keeps up."""
+        return growing(self._plan, self._watch)
 
     def advance(self, wall_ms: float = 100, until_s: float = math.inf) -> list[Window]:
         """Go on for about this long (ms of real time), but not beyond ``until_s`` of simulated time.
@@ -266,15 +271,7 @@ class Simulation:
             "actions": self._timeline.applied,
         }
         if self._ended_early:
-            summary["remarks"].insert(
-                0,
-                {
-                    "kind": "ended_early",
-                    "text": f"The run was ended at {self._machine.now:,.1f} s of {self._scenario.duration_s:,.0f} s: "
-                    f"more than {MAXIMUM_IN_FLIGHT:,} requests, messages and environments were in flight at once, "
-                    "so the design does not keep up with its load. Lower the rate or remove the bottleneck.",
-                },
-            )
+            summary["remarks"].insert(0, ended_early(self._machine.now, self._scenario.duration_s))
         return summary
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +16,9 @@ BUSY: Final = 0.97
 """From this utilisation on everything counts as in use."""
 _DRY: Final = 0.01
 """A token bucket with no more than this share of its tokens is used up."""
+_GROWING_SHARE: Final = 0.05
+_GROWING_LEAST: Final = 20
+_DEVIATIONS: Final = 4.0
 
 
 @dataclass
@@ -52,6 +56,7 @@ class Watch:
             and plan.design.nodes[node_id].value("reserved_concurrency") is None
         )
         self._arrived: dict[str, int] = dict.fromkeys(plan.node_ids, 0)
+        self._starts_s: list[float] = []
         self.seconds = 0.0
         self.full: dict[str, Stretch] = {}
         """Nodes whose concurrency reached its limit at some moment of a window."""
@@ -77,6 +82,7 @@ class Watch:
         """Take note of a window that has just ended."""
         start_s, end_s = window["start_s"], window["end_s"]
         self.seconds += end_s - start_s
+        self._starts_s.append(start_s)
         for node_id, stats in window["nodes"].items():
             self._see_node(node_id, stats, start_s, end_s)
         together = sum(window["nodes"][node_id]["concurrency_max"] for node_id in self._unreserved)
@@ -121,6 +127,22 @@ class Watch:
         """Since when the node refused at least half of this share of its calls; single refusals before do not count."""
         windows = self._refused.get(node_id, [])
         return next((start_s for start_s, refused in windows if refused >= 0.5 * share), 0.0)
+
+    def growth_per_s(self, node_id: str) -> float:
+        """By how much what waits at a node grew in the second half of the windows; 0 where chance explains it.
+
+        More than a twentieth of what came then, and more than four of its standard deviations (Poisson), is growth.
+        """
+        line = self.lines.get(node_id)
+        if line is None or len(self._starts_s) < 2:
+            return 0.0
+        middle_s = self._starts_s[len(self._starts_s) // 2]
+        before = [at for at, end_s in enumerate(line.ends_s) if end_s <= middle_s + 1e-9]
+        depth, arrived = (line.depths[before[-1]], line.arrived[before[-1]]) if before else (0, line.arrived[0])
+        growth, came = line.depths[-1] - depth, max(line.arrived[-1] - arrived, 0)
+        if growth <= max(_GROWING_SHARE * came, _DEVIATIONS * math.sqrt(came), _GROWING_LEAST):
+            return 0.0
+        return growth / max(line.ends_s[-1] - middle_s, 1e-9)
 
 
 def _note(found: dict[str, Stretch], key: str, start_s: float, end_s: float) -> None:

@@ -46,6 +46,14 @@ export interface EntryPoint {
   readonly journey: Readonly<Record<Metric, Estimate>>;
 }
 
+/** What waits at a node grows by `per_s` in `share` of the runs or of the period; `total` piles up in all. */
+export interface Behind {
+  readonly node: string;
+  readonly share: number;
+  readonly per_s: number;
+  readonly total: number;
+}
+
 /** One line of an answer; `meets` is null where nothing was asked for. */
 export interface Point {
   readonly point: number;
@@ -55,6 +63,8 @@ export interface Point {
   readonly replications: number;
   readonly seconds: number;
   readonly ended_early: boolean;
+  /** Nodes that do not keep up; missing in answers of older versions. */
+  readonly behind?: readonly Behind[];
   readonly refused: string;
   readonly entry_points: Readonly<Record<string, EntryPoint>>;
   readonly monthly_usd: Estimate | null;

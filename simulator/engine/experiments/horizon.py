@@ -82,7 +82,7 @@ def sliced_scenario(design: Design, scenario: Scenario, part: Slice) -> Scenario
         traffic=tuple(traffic),
         duration_s=end - start,
         warm_up_s=part.warm_up_s,
-        window_s=max(part.length_s, 0.1),
+        window_s=max(0.5 * part.length_s, 0.1),
         faults=tuple(
             replace(fault, start_s=max(fault.start_s - start, 0.0), duration_s=_left(fault.end_s, fault.start_s, start))
             for fault in scenario.faults

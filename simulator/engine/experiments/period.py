@@ -12,7 +12,7 @@ from designer.domain.graph.model import Design
 from simulator.engine.experiments.estimate import Estimate, student_975
 from simulator.engine.experiments.histogram import Histogram
 from simulator.engine.experiments.horizon import Slice, half_samples
-from simulator.engine.experiments.points import EntryPoint, NodePoint, Point, empty_point
+from simulator.engine.experiments.points import EntryPoint, NodePoint, Point, empty_point, falling_behind
 from simulator.engine.experiments.question import METRICS
 from simulator.engine.experiments.trial import Trial, TrialResult
 from simulator.engine.metrics import MIDDLE_S
@@ -45,6 +45,7 @@ def period_point(results: Sequence[TrialResult], seed: int, prices: PriceList) -
     point["seconds"] = float(sum(part.weight * part.length_s for part in slices))
     point["events"] = sum(result["events"] for result in results)
     point["ended_early"] = any(result["ended_early"] for result in results)
+    point["behind"] = falling_behind(results, [part.weight for part in slices], [part.length_s for part in slices])
     point["entry_points"] = {entry: _entry(entry, results, spread) for entry in results[0]["entry_points"]}
     point["nodes"] = {node: _node(node, results, spread) for node in results[0]["nodes"]}
     point["cost_usd"] = spread.of(lambda w: _cost_usd(results, w, prices, point["seconds"])[0])

@@ -86,7 +86,9 @@ def _period_statement(point: Point) -> str:
     requests = sum(entry["requests"] for entry in point["entry_points"].values())
     length = f"{days:,.1f} days" if days >= 1.0 else f"{24.0 * days:,.1f} hours"
     said = f"{length} with {requests:,.0f} requests, from {point['replications']} samples of the period."
-    if point["ended_early"]:
+    if point["behind"]:
+        said = f"Unstable: what waits grows, and no sample carries it on. {said}"
+    elif point["ended_early"]:
         said += (
             " In some of them the design does not keep up with its load, so a backlog would grow that no sample shows."
         )

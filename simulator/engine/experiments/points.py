@@ -12,6 +12,8 @@ from simulator.engine.experiments.question import LATENCIES, METRICS, Objective
 from simulator.engine.experiments.trial import EntryTotals, Trial, TrialResult
 from simulator.engine.results import Latency
 
+_MOSTLY = 0.5
+
 
 class EntryPoint(TypedDict):
     """An entry point over all replications: merged histograms, and each figure with its interval."""
@@ -39,6 +41,18 @@ class NodePoint(TypedDict):
     latency_ms: Latency
 
 
+class Behind(TypedDict):
+    """A node that does not keep up: its backlog grows by ``per_s`` in ``share`` (0 to 1) of the runs or of the period.
+
+    ``total`` is what piles up in all of it, if nothing of it is worked off in quieter times.
+    """
+
+    node: str
+    share: float
+    per_s: float
+    total: float
+
+
 class SettingJson(TypedDict):
     """What a point has changed in the design."""
 
@@ -59,6 +73,8 @@ class Point(TypedDict):
     seconds: float
     events: int
     ended_early: bool
+    behind: list[Behind]
+    """Nodes for which the figures hold for no longer than the run: they are not stable."""
     refused: str
     entry_points: dict[str, EntryPoint]
     nodes: dict[str, NodePoint]
@@ -76,6 +92,7 @@ def merge(trial: Trial, results: Sequence[TrialResult], objective: Objective | N
     point["seconds"] = sum(result["seconds"] for result in results)
     point["events"] = sum(result["events"] for result in results)
     point["ended_early"] = any(result["ended_early"] for result in results)
+    point["behind"] = falling_behind(results, [1.0] * len(results), [result["seconds"] for result in results])
     point["entry_points"] = {
         entry: _entry([result["entry_points"][entry] for result in results]) for entry in results[0]["entry_points"]
     }
@@ -86,6 +103,28 @@ def merge(trial: Trial, results: Sequence[TrialResult], objective: Objective | N
         point["misses"] = _misses(point, objective)
         point["meets"] = not point["misses"]
     return point
+
+
+def falling_behind(
+    results: Sequence[TrialResult], weights: Sequence[float], lengths_s: Sequence[float]
+) -> list[Behind]:
+    """What grows in the runs, each of which stands for ``weight`` stretches of its length; the worst first."""
+    whole_s = sum(weight * length for weight, length in zip(weights, lengths_s, strict=True))
+    seconds: dict[str, float] = {}
+    totals: dict[str, float] = {}
+    for result, weight, length in zip(results, weights, lengths_s, strict=True):
+        for node, per_s in result.get("growing", {}).items():
+            seconds[node] = seconds.get(node, 0.0) + weight * length
+            totals[node] = totals.get(node, 0.0) + weight * length * per_s
+    return [
+        {
+            "node": node,
+            "share": round(min(seconds[node] / max(whole_s, 1e-9), 1.0), 6),
+            "per_s": round(totals[node] / max(seconds[node], 1e-9), 6),
+            "total": round(totals[node]),
+        }
+        for node in sorted(totals, key=lambda node: (-totals[node], node))
+    ]
 
 
 def refused_point(trial: Trial, reason: str, objective: Objective | None) -> Point:
@@ -110,6 +149,7 @@ def empty_point(trial: Trial) -> Point:
         "seconds": 0.0,
         "events": 0,
         "ended_early": False,
+        "behind": [],
         "refused": "",
         "entry_points": {},
         "nodes": {},
@@ -163,6 +203,11 @@ def _misses(point: Point, objective: Objective) -> list[str]:
     misses = [] if entries else [f"{objective.entry} is no entry point of the run"]
     if point["ended_early"]:
         misses.append("the design does not keep up with the load")
+    misses += [
+        f"what waits at {found['node']} grows by {found['per_s']:,.3g} a second"
+        for found in point["behind"]
+        if found["share"] > _MOSTLY
+    ]
     pick: Callable[[EntryPoint], Latency] = (
         (lambda found: found["journey_ms"]) if objective.latency == LATENCIES[1] else (lambda f: f["caller_latency_ms"])
     )

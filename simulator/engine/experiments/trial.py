@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from designer.domain.catalog.spec import Value
 from designer.domain.graph.model import Design
@@ -82,6 +82,8 @@ class TrialResult(TypedDict):
     events: int
     ended_early: bool
     part: SliceTotals | None
+    growing: NotRequired[dict[str, float]]
+    """By node that falls behind, how fast (per s) what waits there grew at the end."""
     usage: dict[str, dict[str, float]]
     """By node and rate, what was used."""
     cost_usd: float
@@ -142,6 +144,7 @@ def _totals(simulation: Simulation, part: SliceTotals | None) -> TrialResult:
         "events": summary["events"],
         "ended_early": simulation.ended_early,
         "part": part,
+        "growing": simulation.growing(),
         "usage": simulation.usage(),
         "cost_usd": summary["cost"]["total_usd"],
         "monthly_usd": summary["cost"]["monthly_usd"],

@@ -122,3 +122,38 @@ def test_faults_move_with_the_slice() -> None:
 def test_a_share_of_errors_is_found_in_the_samples_too() -> None:
     point = estimated(shop(reserved_concurrency=1, wait_ms=2000), diurnal(86_400.0, 50.0, 100.0, 86_400.0))
     assert point["entry_points"]["users"]["error_share"]["mean"] > 0.9
+
+
+def queued(capacity: int) -> Design:
+    settings = {"cpu_ms": 0, "wait_ms": 1000, "memory_mb": 1769, "timeout_s": 10}
+    return draw_design(
+        {
+            "users": ("client", {"rate_per_s": 1}),
+            "api": "api_gateway_rest",
+            "queue": "sqs_standard",
+            "work": ("lambda", settings),
+        },
+        [
+            ("users", "api", "https"),
+            ("api", "queue", "send_message"),
+            ("queue", "work", "event_source_mapping", {"batch_size": 1, "maximum_concurrency": capacity}),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("capacity", "least", "most"),
+    [(5, 0.99, 1.0), (25, 0.2, 0.7), (60, 0.0, 0.0)],
+    ids=["always behind", "behind by day", "keeps up"],
+)
+def test_a_backlog_that_grows_is_called_unstable_and_not_extrapolated(
+    capacity: int, least: float, most: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """10 to 40 requests/s by a cosine, of 1 s each: what is above the capacity piles up for that share of the day."""
+    monkeypatch.setattr(horizon, "BUDGET_REQUESTS", 60_000.0)
+    point = estimated(queued(capacity), diurnal(30 * 86_400.0, 10.0, 40.0, 86_400.0))
+    share = sum(found["share"] for found in point["behind"] if found["node"] == "queue")
+    assert least <= share <= most
+    if capacity == 5:
+        assert point["behind"][0]["per_s"] == pytest.approx(20.0, rel=0.1)
+        assert point["behind"][0]["total"] == pytest.approx(20.0 * 30 * 86_400, rel=0.1)
