@@ -1,7 +1,7 @@
 """An AWS Region."""
 
 from designer.domain.catalog.sources import aws_docs
-from designer.domain.catalog.spec import Category, Frame, Modelled, Service
+from designer.domain.catalog.spec import Category, Frame, Modelled, PriceRef, Service
 
 SERVICE = Service(
     id="region",
@@ -11,9 +11,13 @@ SERVICE = Service(
     summary="A geographic area with several Availability Zones. Quotas and prices hold for each Region on its own.",
     icon="architecture-group/Region",
     source=aws_docs("Regions and Availability Zones", "AWSEC2/latest/UserGuide/using-regions-availability-zones.html"),
+    prices=(PriceRef("data_transfer.regions", "Requests to other Regions"),),
     model=Modelled(
-        modelled=("Runs treat the whole design as one Region and use the prices of us-east-1.",),
-        not_modelled=("Latency of traffic between Regions; the price of requests to another one is billed.",),
+        modelled=(
+            "Runs treat the whole design as one Region and use the prices of us-east-1.",
+            "The price of requests to nodes in the frame of another Region; answers are not counted.",
+        ),
+        not_modelled=("Latency of traffic between Regions.",),
     ),
     keywords=("region", "us-east-1", "area", "frame", "container"),
     frame=Frame(colour="#00a4a6", dashed=True, parents=("account", "stack"), width=880, height=520),
