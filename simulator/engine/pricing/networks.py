@@ -52,6 +52,8 @@ def frame_of(design: Design, node: Node, kind: str) -> str | None:
 def between_regions(usage: Usage) -> Iterator[Metered]:
     """Requests that leave their Region for another one that is drawn, at the node that sends them."""
     design = usage.plan.design
+    if len({frame.label for frame in design.groups.values() if frame.kind == "region"}) < 2:
+        return
     for edge in design.edges.values():
         source, target = design.nodes[edge.source], design.nodes[edge.target]
         here, there = frame_of(design, source, "region"), frame_of(design, target, "region")

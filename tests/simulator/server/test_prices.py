@@ -50,9 +50,16 @@ def test_an_editor_may_not_change_them_and_a_stranger_not_see_them(
 
 
 def test_bad_prices_are_refused_with_the_entry(owner: Client, orders: Design) -> None:
-    answer = owner.put(address(orders), {"prices": {"lambda.smiles": []}}, content_type="application/json")
-    assert answer.status_code == 400
-    assert answer.json()["error"]["path"] == "prices.lambda.smiles"
+    refused = {
+        "prices.lambda.smiles": '{"prices": {"lambda.smiles": []}}',
+        "prices.lambda.requests[0].price_usd": '{"prices": {"lambda.requests": [{"up_to": null, "price_usd": -1}]}}',
+        "quotas.sqs_standard.in_flight": f'{{"quotas": {{"sqs_standard.in_flight": 1{"0" * 400}}}}}',
+    }
+    for path, body in refused.items():
+        answer = owner.put(address(orders), body, content_type="application/json")
+        assert (answer.status_code, answer.json()["error"]["path"]) == (400, path)
+    assert owner.put(address(orders), '{"quotas": {"x": NaN}}', content_type="application/json").status_code == 400
+    assert not WorkspacePrices.objects.exists()
 
 
 @pytest.mark.usefixtures("at_once")
@@ -60,8 +67,10 @@ def test_a_run_keeps_the_prices_it_was_started_with(owner: Client, orders: Desig
     def cost() -> float:
         started = owner.post(f"/api/designs/{orders.pk}/runs/", {}, content_type="application/json").json()
         lines = owner.get(f"/api/runs/{started['id']}/").json()["summary"]["cost"]["lines"]
-        (price,) = [line["unit_price_usd"] for line in lines if line["node"] == "orders" and line["item"] == "Requests"]
-        return float(price)
+        (line,) = [line for line in lines if line["node"] == "orders" and line["item"] == "Requests"]
+        assert line["own_price"] is (line["source"] == "Your own price")
+        assert line["own_price"] is (line["unit_price_usd"] != 0.2)
+        return float(line["unit_price_usd"])
 
     assert cost() == 0.2
     owner.put(address(orders), CHEAPER, content_type="application/json")
