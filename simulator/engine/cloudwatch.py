@@ -6,13 +6,14 @@ Only what a run measures is listed. Where a figure is made differently the stati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, cast
 
 from designer.domain.graph.model import Design
 from simulator.engine.results import NodeStats
+from simulator.engine.stations import METER_READS, METER_WRITES
 
 _CLIENT_ERRORS: Final = (
     "throttled",
@@ -20,6 +21,7 @@ _CLIENT_ERRORS: Final = (
     "forbidden",
     "not_found",
     "payload_too_large",
+    "unauthorized",
 )
 
 
@@ -39,6 +41,10 @@ def _errors(*causes: str) -> Callable[[NodeStats], float]:
 
 def _other_errors(*causes: str) -> Callable[[NodeStats], float]:
     return lambda stats: float(sum(count for cause, count in stats["errors"].items() if cause not in causes))
+
+
+def _percent(count: Callable[[NodeStats], float]) -> Callable[[NodeStats], float]:
+    return lambda stats: 100.0 * count(stats) / max(stats["arrivals"], 1)
 
 
 def _lost(stats: NodeStats) -> float:
@@ -114,17 +120,29 @@ METRICS: Final[Mapping[str, tuple[Metric, ...]]] = MappingProxyType(
         ),
         "api_gateway_http": _HTTP_API,
         "api_gateway_rest": _API,
+        "api_gateway_websocket": (
+            Metric("ClientError", "Sum", "", _errors(*_CLIENT_ERRORS)),
+            Metric("IntegrationError", "Sum", "", _other_errors(*_CLIENT_ERRORS)),
+        ),
         "appsync": (
             Metric("4XXError", "Sum", "", _errors(*_CLIENT_ERRORS)),
             Metric("5XXError", "Sum", "", _other_errors(*_CLIENT_ERRORS)),
             Metric("Latency", "Average", "ms", _MEAN_MS),
         ),
-        "cloudfront": (Metric("Requests", "Sum", "", _ARRIVALS),),
+        "cloudfront": (
+            Metric("Requests", "Sum", "", _ARRIVALS),
+            Metric("4xxErrorRate", "Average", "%", _percent(_errors(*_CLIENT_ERRORS))),
+            Metric("5xxErrorRate", "Average", "%", _percent(_other_errors(*_CLIENT_ERRORS))),
+        ),
         "dynamodb": (
             Metric("SuccessfulRequestLatency", "Average", "ms", _MEAN_MS),
             Metric("ThrottledRequests", "Sum", "", _THROTTLES),
         ),
         "elasticache": (Metric("CurrConnections", "Maximum", "", _MOST),),
+        "eventbridge_bus": (
+            Metric("PutEventsEntriesCount", "Sum", "", _ARRIVALS),
+            Metric("PutEventsApproximateThrottledCount", "Sum", "", _THROTTLES),
+        ),
         "eventbridge_pipe": (
             Metric("Invocations", "Sum", "", _ARRIVALS),
             Metric("ExecutionFailed", "Sum", "", _other_errors("throttled")),
@@ -153,9 +171,15 @@ METRICS: Final[Mapping[str, tuple[Metric, ...]]] = MappingProxyType(
         ),
         "lambda": _FUNCTION,
         "lambda_alias_version": _FUNCTION,
+        "managed_flink": (Metric("numRecordsIn", "Sum", "", _ARRIVALS),),
+        "opensearch": (
+            Metric("OpenSearchRequests", "Sum", "", _ARRIVALS),
+            Metric("5xx", "Sum", "", _other_errors(*_CLIENT_ERRORS)),
+        ),
         "rds_aurora": (Metric("DatabaseConnections", "Maximum", "", _MOST),),
         "s3": (
             Metric("AllRequests", "Sum", "", _ARRIVALS),
+            Metric("4xxErrors", "Sum", "", _errors(*_CLIENT_ERRORS)),
             Metric("5xxErrors", "Sum", "", _errors("slow_down")),
             Metric("TotalRequestLatency", "Average", "ms", _MEAN_MS),
         ),
@@ -165,17 +189,30 @@ METRICS: Final[Mapping[str, tuple[Metric, ...]]] = MappingProxyType(
         "sqs_standard": _QUEUE,
         "step_functions_express": _WORKFLOW,
         "step_functions_standard": _WORKFLOW,
+        "waf": (
+            Metric("AllowedRequests", "Sum", "", _COMPLETIONS),
+            Metric("BlockedRequests", "Sum", "", _errors("forbidden")),
+        ),
     }
 )
 """By service id (AWS docs: the monitoring page of each service)."""
 
 
-def add_cloudwatch_metrics(design: Design, nodes: dict[str, NodeStats]) -> None:
-    """Put ``cloudwatch`` beside the figures of every node whose service has such metrics."""
+CONSUMED: Final = {"ConsumedReadCapacityUnits": METER_READS, "ConsumedWriteCapacityUnits": METER_WRITES}
+"""Metrics of a table that come from its meters."""
+
+
+def add_cloudwatch_metrics(design: Design, nodes: dict[str, NodeStats], meters: Mapping[str, Sequence[float]]) -> None:
+    """Put ``cloudwatch`` beside the figures of every node whose service has such metrics; ``meters`` are by node."""
     for node_id, stats in nodes.items():
         metrics = METRICS.get(design.nodes[node_id].service)
         if metrics:
             stats["cloudwatch"] = {
                 f"{metric.name} ({metric.statistic})": {"value": round(metric.value(stats), 4), "unit": metric.unit}
                 for metric in metrics
+            }
+        if design.nodes[node_id].service == "dynamodb":
+            stats["cloudwatch"] |= {
+                f"{name} (Sum)": {"value": round(float(meters[node_id][column]), 4), "unit": ""}
+                for name, column in CONSUMED.items()
             }

@@ -251,7 +251,8 @@ class Simulation:
             self._window_start_s = self._machine.now
             state = self._machine.state
         nodes = node_stats(plan, self._totals, state, levels(plan, state))
-        add_cloudwatch_metrics(self._design, nodes)
+        meters = {node_id: self._totals.meters[plan.number(node_id)].tolist() for node_id in plan.node_ids}
+        add_cloudwatch_metrics(self._design, nodes, meters)
         edges, entries = edge_stats(plan, self._totals), entry_stats(plan, self._totals)
         summary: Summary = {
             "format": "windtunnel-result",

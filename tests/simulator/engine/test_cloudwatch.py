@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from designer.domain.catalog.registry import services
-from simulator.engine.cloudwatch import METRICS
+from simulator.engine.cloudwatch import CONSUMED, METRICS
 from simulator.engine.stations import STATUSES
-from tests.simulator.engine.designs import Run
+from tests.simulator.engine.designs import Made, Run
 
 
 @pytest.mark.point("LAM-09")
@@ -57,3 +59,22 @@ def test_metrics_are_of_services_of_the_catalog_and_each_is_named_once() -> None
         assert service in services()
         names = [(metric.name, metric.statistic) for metric in metrics]
         assert len(names) == len(set(names))
+
+
+def test_a_tables_consumed_capacity_is_what_its_calls_took(run: Run) -> None:
+    nodes: Made = {"users": ("client", {"rate_per_s": 20, "pattern": "constant"}), "table": "dynamodb"}
+    summary = run(nodes, [("users", "table", "api")])
+    stats = summary["nodes"]["table"]
+    told = {name: metric["value"] for name, metric in stats["cloudwatch"].items()}
+    read, written = (told[f"Consumed{kind}CapacityUnits (Sum)"] for kind in ("Read", "Write"))
+    assert read + written >= 0.5 * stats["arrivals"] > 0
+
+
+def test_the_page_about_results_lists_every_metric() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "result-format.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("| `")]
+    listed = {row[1].strip().strip("`"): row[2] for row in rows}
+    for service, metrics in METRICS.items():
+        assert services()[service].name in listed[service]
+        for name in {metric.name for metric in metrics} | (set(CONSUMED) if service == "dynamodb" else set()):
+            assert f"`{name}`" in listed[service], f"{service}: {name}"

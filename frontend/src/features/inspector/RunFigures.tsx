@@ -1,4 +1,4 @@
-import { formatCount, formatMilliseconds, formatSeconds } from "@/format";
+import { formatCount, formatMilliseconds, formatPercent, formatSeconds } from "@/format";
 import { useRuns } from "@/state/runStore";
 import styles from "./Inspector.module.css";
 
@@ -25,5 +25,6 @@ export function RunFigures({ nodeId }: { nodeId: string }) {
 function show(value: number, unit: string): string {
   if (unit === "ms") return formatMilliseconds(value);
   if (unit === "s") return formatSeconds(value);
+  if (unit === "%") return formatPercent(value / 100);
   return formatCount(value);
 }
