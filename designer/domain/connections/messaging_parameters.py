@@ -44,6 +44,21 @@ MESSAGE_KB: Final = Parameter(
     section=Section.WORKLOAD,
 )
 
+MESSAGES_PER_SEND: Final = Parameter(
+    id="messages_per_send",
+    label="Messages sent together",
+    kind=Kind.INTEGER,
+    default=1,
+    unit="messages",
+    minimum=1,
+    maximum=10,
+    help="How many of its messages the code sends in one SendMessageBatch. The queue bills one request for all of them, "
+    "and one more for each further 64 KB.",
+    source=service_model("sqs", "SendMessageBatch.Entries"),
+    section=Section.WORKLOAD,
+    beyond="The call is rejected.",
+)
+
 MINIMUM_POLLERS: Final = Parameter(
     id="minimum_pollers",
     label="Provisioned pollers, at least",

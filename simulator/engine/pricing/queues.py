@@ -25,13 +25,24 @@ _POINTER_KB: Final = 1.0
 def requests(usage: Usage, node: Node) -> float:
     """One request per action of up to 10 messages, more when the payload exceeds 64 KB."""
     size_kb = _message_kb(usage, node)
-    chunks = max(math.ceil(size_kb / CHUNK_KB), 1)
     receives = usage.meter(node, st.METER_RECEIVES)
     messages = usage.completions(node) / receives if receives else 0.0
     receive_chunks = max(math.ceil(messages * size_kb / CHUNK_KB), 1)
     readers = [edge for edge in usage.plan.design.outgoing(node.id) if edge.flow is Flow.POLL]
     idle = sum(_empty_fetches_per_s(usage, edge) for edge in readers) * usage.meter(node, st.METER_EMPTY_S)
-    return usage.arrivals(node) * chunks + receives * receive_chunks + usage.meter(node, st.METER_DELETES) + idle
+    return _sends(usage, node, size_kb) + receives * receive_chunks + usage.meter(node, st.METER_DELETES) + idle
+
+
+def _sends(usage: Usage, node: Node, size_kb: float) -> float:
+    """One request for each message, or for what is sent together, and for each further 64 KB of it."""
+    alone, requests = float(usage.arrivals(node)), 0.0
+    for edge in usage.incoming(node):
+        together = edge.number("messages_per_send", 1.0)
+        if together > 1.0:
+            messages = usage.calls(edge)
+            alone -= messages
+            requests += messages / together * max(math.ceil(together * size_kb / CHUNK_KB), 1)
+    return requests + max(alone, 0.0) * max(math.ceil(size_kb / CHUNK_KB), 1)
 
 
 def key_requests(usage: Usage, node: Node) -> Iterator[Metered]:

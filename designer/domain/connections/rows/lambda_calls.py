@@ -1,7 +1,7 @@
 """What a function's code calls with the AWS SDK."""
 
 from designer.domain.catalog.sources import LAMBDA_ASYNC, LAMBDA_PAYLOADS, LAMBDA_QUOTAS, SNS_LARGE, SQS_QUOTAS
-from designer.domain.connections.messaging_parameters import MESSAGE_DELAY_S, MESSAGE_KB
+from designer.domain.connections.messaging_parameters import MESSAGE_DELAY_S, MESSAGE_KB, MESSAGES_PER_SEND
 from designer.domain.connections.parameters import CALLS_PER_REQUEST, DYNAMODB_ACTION, S3_ACTION
 from designer.domain.connections.spec import Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import (
@@ -116,7 +116,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.EXECUTION_ROLE,
         permission="sqs:SendMessage",
         cfn_resources=_ROLE,
-        parameters=(CALLS_PER_REQUEST, MESSAGE_DELAY_S, MESSAGE_KB),
+        parameters=(CALLS_PER_REQUEST, MESSAGE_DELAY_S, MESSAGE_KB, MESSAGES_PER_SEND),
     ),
     Connection(
         id="lambda.sns_standard.publish",

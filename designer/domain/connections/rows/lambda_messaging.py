@@ -8,7 +8,7 @@ from designer.domain.catalog.sources import (
     service_model,
 )
 from designer.domain.connections.code_calls import code_call
-from designer.domain.connections.messaging_parameters import MESSAGE_DELAY_S, MESSAGE_KB
+from designer.domain.connections.messaging_parameters import MESSAGE_DELAY_S, MESSAGE_KB, MESSAGES_PER_SEND
 from designer.domain.connections.spec import (
     Comparison,
     Connection,
@@ -68,7 +68,7 @@ CONNECTIONS = (
                 fix=0,
             ),
         ),
-        parameters=(MESSAGE_DELAY_S, MESSAGE_KB),
+        parameters=(MESSAGE_DELAY_S, MESSAGE_KB, MESSAGES_PER_SEND),
     ),
     _call(
         "sns_fifo",

@@ -149,3 +149,42 @@ _CALL = {
     "Resource": "arn:aws:states:::lambda:invoke",
     "Parameters": {"FunctionName": "${fn}", "Payload.$": "$"},
 }
+
+
+@pytest.mark.point("SQS-07")
+@pytest.mark.parametrize(("message_kb", "requests"), [(6, 0.1), (10, 0.2), (64, 1.0)])
+def test_messages_that_are_sent_together_are_one_request_for_each_64_kb(
+    run: Run, message_kb: float, requests: float
+) -> None:
+    together: Parameters = {"messages_per_send": 10, "message_kb": message_kb}
+    nodes: Made = {"users": "client", "fn": ("lambda", EXACT), "queue": "sqs_standard"}
+    summary = run(nodes, [("users", "fn", "invoke"), ("fn", "queue", "send_message", together)])
+    each = used(summary, "queue", "sqs_standard.requests") * 1e6 / summary["nodes"]["queue"]["arrivals"]
+    assert each == pytest.approx(requests)
+
+
+@pytest.mark.point("SQS-07")
+def test_fifty_million_messages_in_batches_cost_six_dollars_at_the_queue_as_run(run: Run) -> None:
+    """Of 2 KB, in tens both ways: 6.00 for requests, 1.00 for invocations, 62.50 for two write units a message."""
+    summary = run(
+        {
+            "users": ("client", {"pattern": "constant", "rate_per_s": 100, "payload_kb": 2}),
+            "fn": ("lambda", EXACT),
+            "queue": "sqs_standard",
+            "worker": ("lambda", EXACT),
+            "table": ("dynamodb", {"item_kb": 2}),
+        },
+        [
+            ("users", "fn", "invoke"),
+            ("fn", "queue", "send_message", {"messages_per_send": 10}),
+            ("queue", "worker", "event_source_mapping", {"batch_size": 10, "batch_window_s": 5}),
+            ("worker", "table", "api"),
+        ],
+        duration_s=600.0,
+        window_s=300.0,
+    )
+    lines = {(line["node"], line["rate"]): line["amount_usd"] for line in summary["cost"]["lines"]}
+    fifty_million = 50e6 / summary["nodes"]["table"]["arrivals"]
+    assert lines["queue", "sqs_standard.requests"] * fifty_million == pytest.approx(6.00, rel=0.005)
+    assert lines["worker", "lambda.requests"] * fifty_million == pytest.approx(1.00, rel=0.005)
+    assert lines["table", "dynamodb.write_units"] * fifty_million == pytest.approx(62.50)
