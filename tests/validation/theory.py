@@ -24,13 +24,22 @@ EVERYBODY = 10**9
 
 
 @cache
-def station(servers: int, rate: float, waiting: int = EVERYBODY, variation: float = 1.0) -> Tallies:
+def station(
+    servers: int,
+    rate: float,
+    waiting: int = EVERYBODY,
+    variation: float = 1.0,
+    *,
+    seed: int = 7,
+    requests: float = REQUESTS,
+    left_s: float = 0.0,
+) -> Tallies:
     """Poisson arrivals at a pool of servers with a queue in front; node 0 counts the whole stay.
 
     Service takes 100 ms on average; its coefficient of variation is 0 (constant), 1 (exponential) or
-    another one (log-normal).
+    another one (log-normal). ``left_s`` are the seconds without arrivals at the end.
     """
-    tables = Tables(seed=7)
+    tables = Tables(seed=seed)
     start, refused = Label("start"), Label("refused")
     pool = tables.pool(tables.limit(servers), waiting_limit=waiting)
     tables.place(start)
@@ -40,12 +49,12 @@ def station(servers: int, rate: float, waiting: int = EVERYBODY, variation: floa
     tables.emit(op.RELEASE, resource=pool, node=0)
     tables.place(refused)
     tables.emit(op.END)
-    seconds = REQUESTS / rate
+    seconds = requests / rate
     source = tables.source(start, 0, tables.stream("arrivals"), random=True)
     tables.add_profile(source, [(0.0, seconds, rate, rate)])
     machine = Machine(tables.build(nodes=1, edges=1, entries=1))
-    machine.advance(seconds, 10**12)
-    return collect(machine.state, seconds)
+    machine.advance(seconds + left_s, 10**12)
+    return collect(machine.state, seconds + left_s)
 
 
 def _service(tables: Tables, variation: float) -> int:
@@ -79,6 +88,33 @@ def two_in_a_row() -> Tallies:
     return collect(machine.state, seconds)
 
 
+@cache
+def line(servers: int, rate: float) -> Tallies:
+    """The line in front of M/M/c alone: who finds a free server stays 0 s in it."""
+    tables = Tables(seed=7)
+    start = Label("start")
+    pool = tables.pool(tables.limit(servers), waiting_limit=EVERYBODY)
+    tables.place(start)
+    tables.emit(op.ARRIVE, node=0)
+    tables.emit(op.ACQUIRE, resource=pool, node=0)
+    tables.emit(op.DEPART)
+    tables.emit(op.DELAY, resource=tables.exponential(MEAN_S), stream=tables.stream("service"))
+    tables.emit(op.RELEASE, resource=pool, node=0)
+    tables.emit(op.END)
+    seconds = REQUESTS / rate
+    source = tables.source(start, 0, tables.stream("arrivals"), random=True)
+    tables.add_profile(source, [(0.0, seconds, rate, rate)])
+    machine = Machine(tables.build(nodes=1, edges=1, entries=1))
+    machine.advance(seconds, 10**12)
+    return collect(machine.state, seconds)
+
+
+def _waited(servers: int, rate: float) -> float:
+    """Share of those who did not find a free server; the first bucket of the histogram holds the others."""
+    stays = line(servers, rate).histograms[0]
+    return float(1.0 - stays[0] / stays.sum())
+
+
 def mean_s(tallies: Tallies, row: int = 0) -> float:
     """Mean of a histogram's values."""
     return float(tallies.histogram_sums[row, 0] / tallies.histograms[row].sum())
@@ -102,7 +138,15 @@ def cases() -> Iterator[Case]:
         0.02,
         lambda: (formulas.percentile_of_two_in_a_row(4.0, 14.0, 0.99), percentile_s(two_in_a_row(), 0.99, 2)),
     )
-    yield Case("Little's law in M/M/3", "number inside = rate x stay", 0.001, _little)
+    for servers, load in ((2, 1.2), (5, 4.0), (20, 17.0)):
+        yield Case(
+            f"Erlang C, {servers} servers, {load:g} erlangs",
+            "share that waits",
+            0.01,
+            lambda c=servers, a=load: (formulas.erlang_c(c, a), _waited(c, a / MEAN_S)),  # type: ignore[misc]
+        )
+    yield Case("Little's law in M/M/3", "number in service = rate x service time", 0.001, _little)
+    yield Case("flow balance in M/M/2/10 at 95% load", "answered + refused, once all have left", 0.0, _balance)
     yield Case("token bucket of 10/s and 50", "passed of 100/s in 100 s", 0.003, _bucket)
 
 
@@ -178,6 +222,12 @@ def _little() -> tuple[float, float]:
     through = tallies.counts[0, st.COMPLETIONS] / tallies.seconds
     in_service = float(tallies.areas[0]) / tallies.seconds
     return float(through) * MEAN_S, in_service
+
+
+def _balance() -> tuple[float, float]:
+    """Arrivals end long before the run does, so that nobody is left inside."""
+    counts = station(2, 19.0, waiting=8, requests=200_000.0, left_s=60.0)
+    return float(counts.counts[0, st.ARRIVALS]), float(counts.counts[0, st.COMPLETIONS] + counts.errors[0].sum())
 
 
 def _bucket() -> tuple[float, float]:

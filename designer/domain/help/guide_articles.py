@@ -13,7 +13,7 @@ from designer.domain.catalog.sources import WINDTUNNEL
 from designer.domain.help.article import Article, Block, Bullets, Code, Line, Paragraph, Part, Span, Table, Topic
 
 _DOCS: Final = Path(__file__).resolve().parents[3] / "docs"
-GUIDES: Final = ("model", "experiments", "scenario-format", "result-format", "design-format")
+GUIDES: Final = ("model", "experiments", "stories", "scenario-format", "result-format", "design-format")
 """Names of the pages, in the order in which they are listed."""
 
 
