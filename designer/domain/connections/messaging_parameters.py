@@ -52,7 +52,7 @@ MESSAGES_PER_SEND: Final = Parameter(
     unit="messages",
     minimum=1,
     maximum=10,
-    help="How many of its messages the code sends in one SendMessageBatch. The queue bills one request for all of them, "
+    help="How many of its messages the code sends in one SendMessageBatch. The queue bills one request for them all, "
     "and one more for each further 64 KB.",
     source=service_model("sqs", "SendMessageBatch.Entries"),
     section=Section.WORKLOAD,
