@@ -29,7 +29,8 @@ def backlogs(plan: Plan, watch: Watch, nodes: Mapping[str, NodeStats], state: la
             continue
         line = watch.lines.get(node_id)
         if line is not None and falls_behind(line, not_done(plan, node_id, stats), stats["arrivals"]):
-            yield _behind(node, stats, line, shards_behind(plan, state, node_id))
+            where = shards_behind(plan, state, node_id)
+            yield _behind(node, stats, line, where, _held_by(plan, node, nodes))
         yield from _near_retention(watch, node, stats)
 
 
@@ -58,7 +59,17 @@ def falls_behind(line: Line, last: int, arrivals: int) -> bool:
     return last >= max(depths) * 0.9 and last > depths[len(depths) // 2]
 
 
-def _behind(node: Node, stats: NodeStats, line: Line, where: str) -> Remark:
+def _held_by(plan: Plan, node: Node, nodes: Mapping[str, NodeStats]) -> str:
+    """The maximum concurrency of a mapping, where that is what holds the reader back."""
+    for edge in plan.design.outgoing(node.id):
+        most = edge.value("maximum_concurrency")
+        busy = nodes[edge.target]["concurrency_max"]
+        if isinstance(most, (int, float)) and 0 < most <= busy and not nodes[edge.target]["throttles"]:
+            return f" {plan.design.nodes[edge.target].label} is held at the mapping's maximum concurrency {most:,.0f}."
+    return ""
+
+
+def _behind(node: Node, stats: NodeStats, line: Line, where: str, held: str) -> Remark:
     last, oldest_s, hidden = line.depths[-1], stats["oldest_age_s"], line.depths[-1] - stats["queue_depth"]
     small = [at for at, depth in enumerate(line.depths) if depth <= _GROWING_SHARE * last]
     first = small[-1] if small and small[-1] < len(line.depths) - 1 else 0
@@ -71,7 +82,7 @@ def _behind(node: Node, stats: NodeStats, line: Line, where: str) -> Remark:
     )
     text += f", {hidden:,} of them in flight" if hidden > 0 else ""
     text += f", the oldest for {oldest_s:,.0f} s." if oldest_s > 0.0 else "."
-    return statement("backlog", text, last, node.id)
+    return statement("backlog", text + held, last, node.id)
 
 
 def _rate(per_s: float) -> str:

@@ -85,6 +85,8 @@ def _period_statement(point: Point) -> str:
     days = point["seconds"] / 86_400.0
     requests = sum(entry["requests"] for entry in point["entry_points"].values())
     length = f"{days:,.1f} days" if days >= 1.0 else f"{24.0 * days:,.1f} hours"
+    if days * 24.0 < 1.0:
+        length = f"{1440.0 * days:,.3g} minutes"
     said = f"{length} with {requests:,.0f} requests, from {point['replications']} samples of the period."
     if point["behind"]:
         said = f"Unstable: what waits grows, and no sample carries it on. {said}"

@@ -85,6 +85,9 @@ def test_a_queue_that_falls_behind_is_told_with_both_rates(run: Run) -> None:
     assert text.startswith("queue falls behind from 0:")
     assert "/s come and" in text
     assert " are drained; " in text
+    arrows[-1] = ("queue", "work", "event_source_mapping", {"batch_size": 1, "maximum_concurrency": 2})
+    [held] = said(run(nodes, arrows), "backlog")
+    assert held.endswith("work is held at the mapping's maximum concurrency 2.")
 
 
 def test_servers_without_a_place_are_saturated(run: Run) -> None:

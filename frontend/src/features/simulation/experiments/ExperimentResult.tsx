@@ -71,10 +71,10 @@ export function ExperimentResult({ experiment }: { experiment: Experiment }) {
       ) : (
         <div className={styles.findings}>
           <PointTable experiment={experiment} points={points} parameter={parameter} />
-          <p className={styles.note}>{intervalNote(experiment, points)}</p>
           {points.length > 1 && question.kind !== "compare" && <Curve experiment={experiment} points={points} />}
         </div>
       )}
+      {points.length > 0 && <p className={styles.note}>{intervalNote(experiment, points)}</p>}
       {points.length === 1 && points[0] && <MonthlyBill experiment={experiment} point={points[0]} />}
       {answer && Object.keys(answer.differences).length > 0 && <Differences experiment={experiment} />}
     </article>
