@@ -47,18 +47,21 @@ def next_trials(question: Question, seed: int, results: Results) -> tuple[Trial,
 
 
 def answer(question: Question, seed: int, results: Results, prices: PriceList | None = None) -> Answer:
-    """The answer from all results; of a stopped experiment, from those of the points that are complete.
+    """The answer from the results so far.
+
+    Where points are judged by an objective only those count of which every run has ended; elsewhere a point begins
+    with its first run, so that a stopped experiment keeps what it has found.
 
     ``prices`` are the account's, for the bill of a period; the published ones when left out.
     """
     if question.kind == "period":
         return _period_answer(question, seed, results, prices or price_list())
     objective = question.objective if question.kind in ("breaking_point", "right_size") else None
-    points = [
-        _merged(trials, results, objective)
-        for trials in _points(question, seed, results)
-        if all(trial in results for trial in trials)
-    ]
+    points = []
+    for trials in _points(question, seed, results):
+        ended = [trial for trial in trials if trial in results]
+        if len(ended) == len(trials) or (ended and objective is None):
+            points.append(_merged(ended, results, objective))
     chosen = _chosen(question, points)
     return {
         "points": points,

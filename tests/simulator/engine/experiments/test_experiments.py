@@ -10,7 +10,7 @@ from designer.domain.graph.model import Design
 from designer.domain.graph.scenario import Pattern, Scenario, Traffic
 from simulator.engine.experiments.fitting import check_question
 from simulator.engine.experiments.histogram import add
-from simulator.engine.experiments.planning import next_trials
+from simulator.engine.experiments.planning import answer, next_trials
 from simulator.engine.experiments.question import (
     Objective,
     Question,
@@ -126,6 +126,17 @@ def test_an_experiment_goes_on_where_it_was() -> None:
     assert [(trial.seed, trial.load_factor) for trial in first] == [(1, 1.0), (2, 1.0)]
     half = {first[0]: run_trial(function(), SCENARIO, first[0])}
     assert next_trials(question, 1, half) == first[1:]
+
+
+def test_an_experiment_that_is_stopped_keeps_the_runs_that_ended() -> None:
+    question = Question("replications", replications=5)
+    trials = next_trials(question, 1, {})
+    ended = {trial: run_trial(function(), SCENARIO, trial) for trial in trials[:2]}
+    (point,) = answer(question, 1, ended)["points"]
+    assert point["replications"] == 2
+    assert point["entry_points"]["users"]["caller"]["mean"]["low"] is not None
+    judged = Question("breaking_point", replications=5, objective=Objective(at_most_ms=1000.0))
+    assert answer(judged, 1, dict.fromkeys(next_trials(judged, 1, {})[:2], ended[trials[0]]))["points"] == []
 
 
 def test_a_load_that_cannot_be_run_ends_the_search_and_is_named() -> None:
