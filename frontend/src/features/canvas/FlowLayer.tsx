@@ -2,10 +2,10 @@ import { useStore } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import type { Point } from "@/state/graph";
 import { useEdgeLoads } from "@/state/runStore";
-import { distance } from "./edgeGeometry";
 import styles from "./FlowLayer.module.css";
 import type { CanvasEdge } from "./flowTypes";
 import { motionMs } from "./motion";
+import { distance } from "./polyline";
 
 const MOST_DOTS = 400;
 const DOT_RADIUS = 2.75;

@@ -6,9 +6,9 @@ import type { Point } from "@/state/graph";
 import { usePeers } from "@/state/presence";
 import { classes } from "@/ui";
 import { EdgeEnd, EdgeStart } from "./EdgeEnds";
-import { distance, roundedPath, toward } from "./edgeGeometry";
 import type { CanvasEdge } from "./flowTypes";
 import styles from "./MeaningEdge.module.css";
+import { distance, roundedPath, toward } from "./polyline";
 
 const DASHES: Record<EdgeStyle["line"], string | undefined> = {
   solid: undefined,

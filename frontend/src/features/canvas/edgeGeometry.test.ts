@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Rect } from "@/state/graph";
-import { roundedPath, routeEdges } from "./edgeGeometry";
+import { routeEdges } from "./edgeGeometry";
+import { roundedPath } from "./polyline";
 
 function card(x: number, y: number): Rect {
   return { x, y, width: 168, height: 64 };

@@ -1,5 +1,7 @@
 /** Orthogonal routes between cards: which sides they use, where they bend, and how parallel ones are spread. */
 import type { Point, Rect } from "@/state/graph";
+import { ObstacleGrid } from "./obstacleGrid";
+import { type LabelPlace, middleOfLongest, roundedPath, simplify } from "./polyline";
 
 export type Side = "left" | "right" | "top" | "bottom";
 
@@ -9,8 +11,7 @@ export interface Route {
   readonly path: string;
   readonly sourceSide: Side;
   readonly targetSide: Side;
-  /** Where a label sits: the middle of the longest stretch, how long that is, and whether it lies flat. */
-  readonly label: Point & { readonly room: number; readonly flat: boolean };
+  readonly label: LabelPlace;
 }
 
 export interface RoutedEdge {
@@ -21,14 +22,11 @@ export interface RoutedEdge {
 
 const STUB = 20;
 const PORT_GAP = 14;
-const CORNER = 10;
 const BEND_COST = 45;
 const CROSSING_COST = 2_000;
 const BACKWARD_COST = 90;
 const VERTICAL_COST = 25;
-const CLEARANCE = 6;
 const LANE = 9;
-const CELL = 256;
 
 /** Which sides an edge uses and where it bends, for two places of its ends. */
 export interface Plan {
@@ -297,107 +295,5 @@ function alignLoneEnds(
     if (wanted < start + 8 || wanted > start + length - 8) continue;
     const end = loneTarget ? "target" : "source";
     ends[end] = { ...ends[end], [axis]: wanted };
-  }
-}
-
-/** Leaves out points that lie on a straight line or coincide. */
-function simplify(points: readonly Point[]): Point[] {
-  const kept: Point[] = [];
-  for (const point of points) {
-    const last = kept.at(-1);
-    if (last && Math.abs(last.x - point.x) < 0.5 && Math.abs(last.y - point.y) < 0.5) continue;
-    const before = kept.at(-2);
-    const straight =
-      before &&
-      last &&
-      ((Math.abs(before.x - last.x) < 0.5 && Math.abs(last.x - point.x) < 0.5) ||
-        (Math.abs(before.y - last.y) < 0.5 && Math.abs(last.y - point.y) < 0.5));
-    if (straight) kept.pop();
-    kept.push(point);
-  }
-  return kept;
-}
-
-/** The points as an SVG path whose corners are rounded. */
-export function roundedPath(points: readonly Point[]): string {
-  const first = points[0];
-  if (!first) return "";
-  let path = `M${first.x} ${first.y}`;
-  for (let index = 1; index < points.length; index += 1) {
-    const corner = points[index] as Point;
-    const next = points[index + 1];
-    if (!next) {
-      path += `L${corner.x} ${corner.y}`;
-      continue;
-    }
-    const before = points[index - 1] as Point;
-    const radius = Math.min(CORNER, distance(before, corner) / 2, distance(corner, next) / 2);
-    const enter = toward(corner, before, radius);
-    const leave = toward(corner, next, radius);
-    path += `L${enter.x} ${enter.y}Q${corner.x} ${corner.y} ${leave.x} ${leave.y}`;
-  }
-  return path;
-}
-
-export function distance(a: Point, b: Point): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
-}
-
-/** The point `length` away from `from` in the direction of `to`. */
-export function toward(from: Point, to: Point, length: number): Point {
-  const whole = distance(from, to) || 1;
-  return { x: from.x + ((to.x - from.x) * length) / whole, y: from.y + ((to.y - from.y) * length) / whole };
-}
-
-function middleOfLongest(points: readonly Point[]): Route["label"] {
-  let best = { ...(points[0] ?? { x: 0, y: 0 }), room: 0, flat: true };
-  let longest = -1;
-  for (let index = 1; index < points.length; index += 1) {
-    const a = points[index - 1] as Point;
-    const b = points[index] as Point;
-    const length = distance(a, b);
-    if (length > longest) {
-      longest = length;
-      best = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, room: length, flat: Math.abs(a.y - b.y) < 1 };
-    }
-  }
-  return best;
-}
-
-/** Cards by the squares of a coarse grid, to find those that a stretch runs through. */
-class ObstacleGrid {
-  private readonly cells = new Map<string, [string, Rect][]>();
-
-  constructor(rects: ReadonlyMap<string, Rect>) {
-    for (const [id, rect] of rects) {
-      this.visit(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height, (key) => {
-        const cell = this.cells.get(key);
-        if (cell) cell.push([id, rect]);
-        else this.cells.set(key, [[id, rect]]);
-      });
-    }
-  }
-
-  /** Number of cards, other than the two given, that the stretch runs through. */
-  crossings(a: Point, b: Point, source: string, target: string): number {
-    const left = Math.min(a.x, b.x) - CLEARANCE;
-    const right = Math.max(a.x, b.x) + CLEARANCE;
-    const top = Math.min(a.y, b.y) - CLEARANCE;
-    const bottom = Math.max(a.y, b.y) + CLEARANCE;
-    const hit = new Set<string>();
-    this.visit(left, top, right, bottom, (key) => {
-      for (const [id, rect] of this.cells.get(key) ?? []) {
-        if (id === source || id === target) continue;
-        const apart = rect.x > right || rect.x + rect.width < left || rect.y > bottom || rect.y + rect.height < top;
-        if (!apart) hit.add(id);
-      }
-    });
-    return hit.size;
-  }
-
-  private visit(left: number, top: number, right: number, bottom: number, each: (key: string) => void): void {
-    for (let column = Math.floor(left / CELL); column <= Math.floor(right / CELL); column += 1) {
-      for (let row = Math.floor(top / CELL); row <= Math.floor(bottom / CELL); row += 1) each(`${column},${row}`);
-    }
   }
 }
