@@ -90,7 +90,10 @@ def no_entry_point(design: Design) -> Iterator[Problem]:
     source=WINDTUNNEL,
 )
 def unreached_node(design: Design) -> Iterator[Problem]:
-    """No path leads from an entry point, or from something that the catalog does not know, to the node."""
+    """No path leads from an entry point, or from something that the catalog does not know, to the node.
+
+    What has no edge at all is told so by R032.
+    """
     begin = entries(design)
     if not begin:
         return
@@ -98,7 +101,8 @@ def unreached_node(design: Design) -> Iterator[Problem]:
     unknown += [node.id for node in design.nodes_of(UNKNOWN_SERVICE)]
     found = used(design, reached(design, [*begin, *unknown]))
     for node in design.nodes.values():
-        if node.id not in found and node.service not in WAYS:
+        connected = bool(design.incoming(node.id) or design.outgoing(node.id))
+        if connected and node.id not in found and node.service not in WAYS:
             yield problem(node, f"No traffic gets to {node.label}.")
 
 
