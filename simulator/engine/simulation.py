@@ -38,7 +38,7 @@ from simulator.engine.refusal import SimulationRefused
 from simulator.engine.remarks import ended_early, remarks
 from simulator.engine.results import Summary, Window
 from simulator.engine.timeline import Action, Timeline, planned
-from simulator.engine.traces import Tracebook
+from simulator.engine.traces import Trace, Tracebook
 from simulator.engine.watch import Watch
 
 __all__ = ["RESULT_VERSION", "Simulation", "SimulationRefused", "simulate", "warm_up"]
@@ -108,6 +108,10 @@ class Simulation:
     def totals(self) -> Tallies:
         """Everything counted up to the last completed window; callers read it only."""
         return self._totals
+
+    def newest_traces(self) -> list[Trace]:
+        """The last sampled requests, up to the last completed window."""
+        return self._tracebook.newest()
 
     def usage(self) -> dict[str, dict[str, float]]:
         """By node and rate, what has been used."""
@@ -249,7 +253,6 @@ class Simulation:
         if self._machine.now > self._window_start_s:
             self._take()
             self._window_start_s = self._machine.now
-            state = self._machine.state
         nodes = node_stats(plan, self._totals, state, levels(plan, state))
         meters = {node_id: self._totals.meters[plan.number(node_id)].tolist() for node_id in plan.node_ids}
         add_cloudwatch_metrics(self._design, nodes, meters)

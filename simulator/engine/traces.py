@@ -15,6 +15,8 @@ SAMPLES_PER_WINDOW: Final = 4
 FIRST_SAMPLES_EVERY: Final = 64
 """Until the first window has shown how many requests there are."""
 KEPT: Final = 40
+KEPT_LIVE: Final = 12
+"""So many are shown while the run goes on."""
 SPANS_KEPT: Final = 150
 _HELD: Final = 400
 _SLOW_SHARE: Final = 0.5
@@ -102,6 +104,10 @@ class Tracebook:
     def traces(self) -> list[Trace]:
         """The requests that are kept, in order of their start."""
         return [self._trace(number) for number in self._chosen(KEPT)]
+
+    def newest(self) -> list[Trace]:
+        """The last requests of those followed that have been answered, in order of their start."""
+        return [self._trace(number) for number in sorted(self._answers)[-KEPT_LIVE:]]
 
     def _trace(self, number: int) -> Trace:
         begin, end, status = self._answers[number]

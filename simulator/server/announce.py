@@ -13,8 +13,9 @@ import uuid
 
 from designer.server.events import publish, publish_to_design
 from simulator.engine.results import Summary
+from simulator.engine.traces import Trace
 from simulator.server.chunks import Chunk
-from simulator.server.messages import RunEvent, StatusMessage, SummaryMessage, run_to_json
+from simulator.server.messages import RunEvent, StatusMessage, SummaryMessage, TracesMessage, run_to_json
 from simulator.server.models import Run
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,12 @@ def windows_text(windows: str) -> str:
     return f'{{"type":"windows","windows":{windows}}}'
 
 
+def traces_text(traces: list[Trace]) -> str:
+    """The message with the last sampled requests."""
+    message: TracesMessage = {"type": "traces", "traces": traces}
+    return json.dumps(message, separators=(",", ":"))
+
+
 def summary_text(summary: Summary) -> str:
     """The message with the run's result."""
     message: SummaryMessage = {"type": "summary", "summary": summary}
@@ -54,6 +61,11 @@ def announce_windows(run: Run, chunk: Chunk) -> None:
     """Tell the run's viewers the next windows."""
     message = {"first_index": chunk.first_index, "last_index": chunk.last_index, "text": chunk.text}
     _tell(run.pk, {"type": "run.windows", **message})
+
+
+def announce_traces(run: Run, traces: list[Trace]) -> None:
+    """Tell the run's viewers its last sampled requests."""
+    _tell(run.pk, {"type": "run.traces", "text": traces_text(traces)})
 
 
 def announce_deleted(run_id: uuid.UUID) -> None:

@@ -35,7 +35,7 @@ _in_thread = partial(database_sync_to_async, thread_sensitive=False)
 
 
 class RunConsumer(AsyncWebsocketConsumer):
-    """Sends ``status``, ``windows`` and ``summary``; understands ``command`` of those who may edit the design.
+    """Sends ``status``, ``windows``, ``traces`` and ``summary``; takes ``command`` of those who may edit.
 
     ``?after=N`` leaves out the windows up to index N. A message that got lost on the way is noticed
     by its missing indexes and made up for from the database.
@@ -97,6 +97,11 @@ class RunConsumer(AsyncWebsocketConsumer):
         if chunk.first_index > self._next_index:
             await self._catch_up()
         await self._send_chunk(chunk)
+
+    async def run_traces(self, event: dict[str, Any]) -> None:
+        """Forward sampled requests; the summary has its own."""
+        if not self._ended:
+            await self.send(event["text"])
 
     async def run_status(self, event: dict[str, Any]) -> None:
         """Forward a status; a final one after everything that belongs before it."""

@@ -22,7 +22,7 @@ from designer.domain.graph.scenario_document import scenario_from_json
 from simulator.engine.overrides import overrides_from_json
 from simulator.engine.results import Summary, Window
 from simulator.engine.simulation import Simulation, SimulationRefused
-from simulator.server.announce import announce_status, announce_windows
+from simulator.server.announce import announce_status, announce_traces, announce_windows
 from simulator.server.chunks import Chunk, make_chunks, pack
 from simulator.server.control import Player
 from simulator.server.models import Run, RunStatus, RunWindow
@@ -134,6 +134,8 @@ class _Execution:
                 break
             if now - self._beat_at >= BEAT_EVERY_S:
                 self._beat()
+                if traces := self._simulation.newest_traces():
+                    announce_traces(self._run, traces)
                 self._beat_at = now
         self._flush()
         self._beat()

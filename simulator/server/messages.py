@@ -10,6 +10,7 @@ from typing import Literal, TypedDict, cast
 
 from designer.server.services import person_name
 from simulator.engine.results import Summary, Window
+from simulator.engine.traces import Trace
 from simulator.server.control import Command, Control
 from simulator.server.models import Run
 
@@ -59,6 +60,13 @@ class WindowsMessage(TypedDict):
     windows: list[Window]
 
 
+class TracesMessage(TypedDict):
+    """The last sampled requests of a run that goes on; they take the place of those told before."""
+
+    type: Literal["traces"]
+    traces: list[Trace]
+
+
 class SummaryMessage(TypedDict):
     """The run's result; sent after the last windows and before the final status."""
 
@@ -88,7 +96,7 @@ class RefusedMessage(TypedDict):
     path: str
 
 
-RunMessage = StatusMessage | WindowsMessage | SummaryMessage | RefusedMessage
+RunMessage = StatusMessage | WindowsMessage | TracesMessage | SummaryMessage | RefusedMessage
 
 
 def run_to_json(run: Run, *, with_summary: bool = False) -> RunJson:

@@ -67,7 +67,7 @@ def test_prices_of_ones_own_are_counted_with_and_named(command: Command, orders_
 @pytest.mark.parametrize(
     ("scenario", "place"),
     [
-        ({"traffic": [{"entry": "users", "rate_per_s": 900_000}], "duration_s": 86_400}, "50,000,000"),
+        ({"traffic": [{"entry": "users", "rate_per_s": 900_000}], "duration_s": 86_400}, "100,000,000"),
         ({"traffic": [{"entry": "users", "rate_per_s": -1}]}, "traffic[0].rate_per_s"),
         ({"traffic": [{"entry": "nobody"}]}, "nobody"),
         ({"duration_s": 1e12}, "duration_s"),

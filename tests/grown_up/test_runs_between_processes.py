@@ -13,7 +13,7 @@ from subprocess import Popen
 from typing import Any
 
 import pytest
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from tests.commands.running import orders_document
@@ -63,6 +63,24 @@ def watch(caller: Caller, run_id: str) -> list[dict[str, Any]]:
                 return found
 
 
+def open_socket(caller: Caller, run_id: str) -> ClientConnection:
+    """The run's socket at the caller's process."""
+    address = f"ws{caller.url.removeprefix('http')}/ws/runs/{run_id}/"
+    return connect(address, origin=Origin(caller.url), additional_headers={"Cookie": caller.cookie_header()})
+
+
+def received(socket: ClientConnection) -> Iterator[dict[str, Any]]:
+    """The socket's messages as they come."""
+    while True:
+        yield json.loads(socket.recv(timeout=10))
+
+
+def arrivals(message: dict[str, Any]) -> float:
+    """Requests per simulated second in the last window of a message."""
+    window = message["windows"][-1]
+    return float(window["entry_points"]["users"]["requests"] / (window["end_s"] - window["start_s"]))
+
+
 def kill_with_children(process: Popen[bytes]) -> None:
     """End a worker and its pool at once, as a machine that fails does."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
@@ -102,6 +120,29 @@ def test_a_running_run_is_cancelled_within_a_second_by_another_process(first: Ca
     second.post(f"/api/runs/{run_id}/cancel/")
     wait_for(first, run_id, "cancelled", timeout_s=10)
     assert time.monotonic() - asked_at < 1.0
+
+
+@pytest.mark.usefixtures("working")
+def test_a_command_reaches_the_worker_within_a_second_and_late_joiners_see_it(first: Caller, second: Caller) -> None:
+    scenario = {"duration_s": 3600, "window_s": 1}
+    run_id = start(first, new_design(first), scenario=scenario, pace=10)
+    wait_for(first, run_id, "running")
+    command = {"type": "command", "command": {"kind": "load", "factor": 4}}
+    with open_socket(second, run_id) as socket:
+        messages = received(socket)
+        before = next(arrivals(m) for m in messages if m["type"] == "windows")
+        sent_at = time.monotonic()
+        socket.send(json.dumps(command))
+        seen = next(m for m in messages if m["type"] == "status" and m["run"]["control"]["load"] == 4)
+        later = next(m for m in messages if m["type"] == "windows" and arrivals(m) > 2 * before)
+        assert time.monotonic() - sent_at < 1.5, (seen, later)
+        assert next(m for m in messages if m["type"] == "traces")["traces"]
+    with open_socket(first, run_id) as socket:
+        late = next(m for m in received(socket) if m["type"] == "status")
+        assert late["run"]["control"]["load"] == 4
+        assert [action["kind"] for action in late["run"]["control"]["actions"]] == ["load"]
+    first.post(f"/api/runs/{run_id}/cancel/")
+    wait_for(first, run_id, "cancelled", timeout_s=10)
 
 
 def test_a_killed_worker_leaves_a_run_that_is_marked_and_can_be_repeated(

@@ -23,6 +23,8 @@ FORMAT: Final = "windtunnel-design"
 VERSION: Final = 1
 MAXIMUM_NODES: Final = 5_000
 MAXIMUM_EDGES: Final = 20_000
+_MOST_NUMBER: Final = 10**15
+"""No parameter of any service has a larger value."""
 ID_PATTERN: Final = r"[A-Za-z0-9][A-Za-z0-9_.:\-]{0,127}"
 _ID = re.compile(ID_PATTERN)
 
@@ -275,7 +277,9 @@ def _optional_identifier(item: Json, key: str, path: str) -> str | None:
 
 def _number(item: Json, key: str, path: str, *, default: float = 0.0) -> float:
     value = item.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise DocumentError(_join(path, key), "must be a finite number")
+    if isinstance(value, float) and not math.isfinite(value):
         raise DocumentError(_join(path, key), "must be a finite number")
     if abs(value) > 1e7:
         raise DocumentError(_join(path, key), "lies too far out: at most 10,000,000 px")
@@ -300,6 +304,8 @@ def _parameters(item: Json, path: str) -> dict[str, Value]:
             raise DocumentError(f"{place}.{key}", "must be text, a number, true, false or null")
         if isinstance(value, float) and not math.isfinite(value):
             raise DocumentError(f"{place}.{key}", "must be a finite number")
+        if isinstance(value, int | float) and abs(value) > _MOST_NUMBER:
+            raise DocumentError(f"{place}.{key}", f"is too large: at most {_MOST_NUMBER:,}")
         if isinstance(value, str) and len(value) > 100_000:
             raise DocumentError(f"{place}.{key}", "is longer than 100,000 characters")
         if value is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-MAXIMUM_REQUESTS: Final = 50_000_000
+MAXIMUM_REQUESTS: Final = 100_000_000
 """A run that would generate more requests than this is refused before it starts."""
 MAXIMUM_DURATION_S: Final = 2_592_000.0
 """Thirty days."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 
@@ -68,8 +69,12 @@ def number(
 
 def finite(value: object, where: str, *, least: float = 0.0, most: float) -> float:
     """The value, if it is a finite number in the range."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise ScenarioError(where, "must be a finite number")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ScenarioError(where, "must be a finite number")
+    if abs(value) > sys.float_info.max:
+        raise ScenarioError(where, "is too large to be a number here")
     if not least <= value <= most:
         raise ScenarioError(where, f"is {value:g}; it must be from {least:g} to {most:,.0f}")
     return float(value)

@@ -23,7 +23,7 @@ it("the examples cover every kind of message", () => {
     of(address)
       .map(([kind]) => kind)
       .sort();
-  expect(kinds("/ws/runs/<id>/")).toEqual(["refused", "status", "summary", "windows"]);
+  expect(kinds("/ws/runs/<id>/")).toEqual(["refused", "status", "summary", "traces", "windows"]);
   expect(kinds("/ws/designs/<id>/events/")).toEqual(["experiment", "findings", "notice", "run"]);
   const told = Object.fromEntries(of("/ws/designs/<id>/events/")).run as { run?: unknown } | undefined;
   expect(readRun(told?.run)).not.toBeNull();

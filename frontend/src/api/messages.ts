@@ -2,13 +2,14 @@
  * The JSON messages of the two event sockets, and a check of each as it comes in.
  * `tests/fixtures/messages.json` holds an example of every one; the server's tests read it too.
  */
-import type { RunSummary, RunWindow } from "./results";
+import type { RunSummary, RunWindow, Trace } from "./results";
 import type { Run } from "./runs";
 
 /** A message of `/ws/runs/<id>/`. */
 export type RunMessage =
   | { type: "status"; run: Run }
   | { type: "windows"; windows: RunWindow[] }
+  | { type: "traces"; traces: Trace[] }
   | { type: "summary"; summary: RunSummary }
   | { type: "refused"; error: string; path: string };
 
@@ -109,10 +110,17 @@ const isFinding = withFields({
   source: withFields({ title: isText }),
   fixes: listOf(withFields({ label: isText, operations: listOf(isRecord) })),
 });
+const isTrace = withFields({
+  ...numbers("id", "start_s", "caller_ms", "journey_ms"),
+  entry: isText,
+  status: isText,
+  spans: listOf(withFields({ node: isText, kind: isText, status: isText, ...numbers("start_ms", "end_ms", "depth") })),
+});
 
 const RUN_MESSAGES: Readonly<Record<string, Check>> = {
   status: withFields({ run: isRun }),
   windows: withFields({ windows: listOf(isWindow) }),
+  traces: withFields({ traces: listOf(isTrace) }),
   summary: withFields({ summary: isSummary }),
   refused: withFields({ error: isText, path: isText }),
 };

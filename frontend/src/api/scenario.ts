@@ -70,7 +70,7 @@ export interface ScenarioDocument {
   readonly breakers?: readonly CircuitBreaker[];
 }
 
-export const MAXIMUM_REQUESTS = 50_000_000;
+export const MAXIMUM_REQUESTS = 100_000_000;
 export const MAXIMUM_DURATION_S = 2_592_000;
 export const MAXIMUM_RATE_PER_S = 1_000_000;
 export const MAXIMUM_CONCURRENCY = 1_000_000;

@@ -64,12 +64,12 @@ describe("starting a run", () => {
 
   it("says why it was refused", async () => {
     answers["POST /api/designs/design-1/runs/"] = Response.json(
-      { error: { code: "simulation_refused", message: "60 million requests; the most is 50 million." } },
+      { error: { code: "simulation_refused", message: "120 million requests; the most is 100 million." } },
       { status: 400 },
     );
     await startRun();
     expect(runs()).toMatchObject({ starting: false, shown: null });
-    expect(runs().refusal).toContain("50 million");
+    expect(runs().refusal).toContain("100 million");
   });
 
   it("does nothing while another run of this person's view is under way", async () => {

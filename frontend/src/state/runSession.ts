@@ -151,6 +151,7 @@ export function showRun(run: Run): void {
     shown: run,
     windows: [],
     dropped: 0,
+    traces: [],
     summary: null,
     refusal: "",
     cancelling: false,
@@ -164,7 +165,16 @@ export function showRun(run: Run): void {
 /** Shows no run any more. */
 export function closeRun(): void {
   letGo();
-  useRuns.setState({ shown: null, windows: [], dropped: 0, summary: null, link: "none", cursorS: null, ghost: null });
+  useRuns.setState({
+    shown: null,
+    windows: [],
+    dropped: 0,
+    traces: [],
+    summary: null,
+    link: "none",
+    cursorS: null,
+    ghost: null,
+  });
 }
 
 /** Draws an ended run thinly behind the one being shown; null takes it away. */
@@ -227,6 +237,7 @@ function follow(runId: string): void {
 
 function receive(message: RunMessage): void {
   if (message.type === "windows") takeWindows(message.windows);
+  else if (message.type === "traces") useRuns.setState({ traces: message.traces });
   else if (message.type === "summary") useRuns.setState({ summary: message.summary });
   else if (message.type === "refused") {
     showToast({ title: "That cannot be done to this run", text: message.error, tone: "error" });

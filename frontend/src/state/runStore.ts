@@ -1,6 +1,6 @@
 /** The runs of the open design: their list, and the one being shown with its windows, live or stored. */
 import { create } from "zustand";
-import type { RunSummary, RunWindow } from "@/api/results";
+import type { RunSummary, RunWindow, Trace } from "@/api/results";
 import { isActive, type Run } from "@/api/runs";
 import { type EdgeLoad, type Loads, loadsAt, loadsOver, NO_LOADS, type NodeLoad } from "./loads";
 
@@ -29,6 +29,8 @@ export interface RunState {
   readonly windows: readonly RunWindow[];
   /** Oldest windows that are no longer held. */
   readonly dropped: number;
+  /** The last sampled requests of a run that goes on; an ended one has its own in the summary. */
+  readonly traces: readonly Trace[];
   readonly summary: RunSummary | null;
   readonly link: RunLink;
   readonly ghost: GhostRun | null;
@@ -46,6 +48,7 @@ export const NO_RUNS: RunState = {
   shown: null,
   windows: [],
   dropped: 0,
+  traces: [],
   summary: null,
   link: "none",
   ghost: null,

@@ -12,6 +12,7 @@ from designer.domain.catalog.registry import services
 from designer.domain.graph.model import Design, Node
 from designer.domain.graph.scenario import MAXIMUM_RATE_PER_S, MAXIMUM_REQUESTS, Pattern, Scenario, Traffic
 from simulator.engine import instructions as op
+from simulator.engine.lowering.absurd_values import check_values
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.profiles import expected_requests, listed_times, profile, think_s
 from simulator.engine.lowering.registry import lowerings
@@ -51,6 +52,7 @@ def check_scenario(design: Design, scenario: Scenario, factor: float = 1.0) -> N
         raise SimulationRefused("The design is empty: add a traffic source and something for it to call.")
     if not (math.isfinite(factor) and factor >= 0.0):
         raise SimulationRefused(f"The load factor is {factor:g}; it must be a finite number, 0 or more.")
+    check_values(design)
     total = 0.0
     for traffic in traffic_of(design, scenario):
         if traffic.entry not in design.nodes:

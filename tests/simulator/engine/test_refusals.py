@@ -22,9 +22,9 @@ def refused(design: Design, scenario: Scenario) -> str:
 
 def test_too_many_requests_are_refused_with_the_limit_and_what_would_do() -> None:
     design = draw_design({"users": ("client", {"rate_per_s": 100_000}), "fn": FN}, [("users", "fn", "invoke")])
-    message = refused(design, Scenario(duration_s=1000.0))
-    assert "50,000,000" in message
-    assert "500 s" in message
+    message = refused(design, Scenario(duration_s=2000.0))
+    assert "100,000,000" in message
+    assert "1,000 s" in message
 
 
 def test_an_unknown_entry_is_named() -> None:
@@ -105,3 +105,23 @@ def test_a_spike_has_its_own_rate_for_its_time() -> None:
     rates = [window["entry_points"]["users"]["requests"] / 10 for window in windows]
     assert rates[2] == pytest.approx(500, rel=0.05)
     assert max(rates[:2] + rates[3:]) < 20
+
+
+def test_memory_does_not_grow_with_what_has_passed() -> None:
+    design = draw_design(
+        {"users": ("client", {"rate_per_s": 1000}), "fn": FN, "queue": "sqs_standard", "worker": FN},
+        [("users", "fn", "invoke"), ("fn", "queue", "send_message"), ("queue", "worker", "event_source_mapping")],
+    )
+    simulation = Simulation(design, Scenario(duration_s=120.0, window_s=1.0))
+    held = []
+    for until_s in (40.0, 80.0, 120.0):
+        while simulation.now_s < until_s:
+            simulation.advance(until_s=until_s)
+        held.append(sum(array.nbytes for array in simulation._machine.state))
+    assert held[0] == held[1] == held[2]
+
+
+@pytest.mark.parametrize("memory", [-128, 1e14, 1.5, "much"])
+def test_an_absurd_setting_is_refused_by_name(memory: float | str) -> None:
+    design = draw_design({"users": "client", "fn": ("lambda", {"memory_mb": memory})}, [("users", "fn", "invoke")])
+    assert "fn: Memory (memory_mb)" in refused(design, Scenario())

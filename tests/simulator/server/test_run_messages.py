@@ -20,6 +20,7 @@ from simulator.server.messages import (
     RunJson,
     StatusMessage,
     SummaryMessage,
+    TracesMessage,
     WindowsMessage,
     run_to_json,
 )
@@ -40,6 +41,7 @@ def test_the_examples_have_the_declared_shape() -> None:
     assert list(problems(example("/ws/designs/<id>/events/", "experiment"), ExperimentEvent)) == []
     assert list(problems(example("/ws/runs/<id>/", "status"), StatusMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "windows"), WindowsMessage)) == []
+    assert list(problems(example("/ws/runs/<id>/", "traces"), TracesMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "summary"), SummaryMessage)) == []
     assert list(problems(example("to /ws/runs/<id>/", "command"), CommandMessage)) == []
     assert list(problems(example("/ws/runs/<id>/", "refused"), RefusedMessage)) == []

@@ -131,7 +131,7 @@ def test_a_list_of_runs_takes_the_same_number_of_queries_whatever_its_length(edi
 @pytest.mark.parametrize(
     ("scenario", "path", "words"),
     [
-        ({"duration_s": 86_400, "traffic": [{"entry": "users", "rate_per_s": 900_000}]}, "scenario", "50,000,000"),
+        ({"duration_s": 86_400, "traffic": [{"entry": "users", "rate_per_s": 900_000}]}, "scenario", "100,000,000"),
         ({"traffic": [{"entry": "nobody"}]}, "scenario", "nobody"),
         ({"duration_s": -1}, "scenario.duration_s", "from 1"),
         ({"traffic": [{"entry": "users", "rate_per_s": "many"}]}, "scenario.traffic[0].rate_per_s", "number"),

@@ -8,17 +8,19 @@ import { causeName } from "./causes";
 import styles from "./RequestsTab.module.css";
 import { Waterfall } from "./Waterfall";
 
-const NONE: readonly Trace[] = [];
-
 type Order = "time" | "slowest";
 
 /** Sampled requests of the run being shown, and every step of the chosen one. */
 export function RequestsTab() {
-  const traces = useRuns((state) => state.summary?.traces ?? NONE);
+  const traces = useRuns((state) => state.summary?.traces ?? state.traces);
   const [order, setOrder] = useState<Order>("slowest");
   const [chosenId, setChosenId] = useState<number | null>(null);
   if (traces.length === 0) {
-    return <p className={styles.nothing}>Run the design to its end to see some of its requests step by step.</p>;
+    return (
+      <p className={styles.nothing}>
+        Run the design to see some of its requests step by step; the first come with the first window.
+      </p>
+    );
   }
   const sorted = [...traces].sort((a, b) =>
     order === "time" ? a.start_s - b.start_s : b.caller_ms - a.caller_ms || a.start_s - b.start_s,
