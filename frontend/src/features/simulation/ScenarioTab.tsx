@@ -4,6 +4,7 @@ import { MAXIMUM_CONCURRENCY, MAXIMUM_DURATION_S, MAXIMUM_REQUESTS } from "@/api
 import { formatCount, formatExact, formatSeconds } from "@/format";
 import { useCanEdit, useDesign } from "@/state/designStore";
 import { Button, classes, Field, IconButton, Select, Switch, TextInput } from "@/ui";
+import { BreakersSection } from "./BreakersSection";
 import { useDrawer } from "./drawerStore";
 import { FaultsSection } from "./FaultsSection";
 import { QuantityField } from "./QuantityField";
@@ -24,6 +25,7 @@ export function ScenarioTab() {
       <General chosen={chosen} disabled={!editable} />
       <TrafficSection chosen={chosen} disabled={!editable} />
       <FaultsSection chosen={chosen} disabled={!editable} />
+      <BreakersSection chosen={chosen} disabled={!editable} />
       <Preview chosen={chosen} />
     </div>
   );

@@ -1,0 +1,31 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import { CLOSED, useDesign } from "@/state/designStore";
+import type { DesignEdge } from "@/state/graph";
+import { BreakersSection } from "./BreakersSection";
+import { DEFAULT_SCENARIO } from "./scenario";
+
+const saved = vi.hoisted(() => vi.fn());
+vi.mock("./scenarioEditing", () => ({ saveScenario: saved }));
+
+const CALL = { id: "call", source: "orders", target: "pay", parameters: {} } as unknown as DesignEdge;
+
+function open(breakers: readonly { edge: string }[]) {
+  useDesign.setState({ ...CLOSED, edges: new Map([["call", CALL]]) });
+  const scenario = { ...DEFAULT_SCENARIO, breakers };
+  render(<BreakersSection chosen={{ scenario, entries: [], traffic: [], problems: {} }} disabled={false} />);
+}
+
+test("a circuit breaker is put on a connection, with usual figures", async () => {
+  open([]);
+  await userEvent.click(screen.getByRole("button", { name: "Circuit breaker" }));
+  expect(saved.mock.lastCall?.[0].breakers).toEqual([{ edge: "call", failures: 5, open_s: 30 }]);
+});
+
+test("a breaker whose connection is gone says so and can be moved", async () => {
+  open([{ edge: "gone" }]);
+  expect(screen.getByText("Its connection is no longer in the design.")).toBeTruthy();
+  await userEvent.selectOptions(screen.getByLabelText("Connection"), "call");
+  expect(saved.mock.lastCall?.[0].breakers).toEqual([{ edge: "call" }]);
+});
