@@ -3,6 +3,7 @@ import { useId } from "react";
 import { MAXIMUM_DURATION_S, MAXIMUM_RATE_PER_S, type Pattern, type Traffic } from "@/api/scenario";
 import { Field, IconButton, Select, Switch } from "@/ui";
 import { QuantityField } from "./QuantityField";
+import { RequestFields } from "./RequestFields";
 import styles from "./ScenarioTab.module.css";
 import { ScheduleField } from "./ScheduleField";
 import { StepsField } from "./StepsField";
@@ -92,6 +93,7 @@ export function TrafficFields(props: TrafficFieldsProps) {
       )}
       <Levels {...props} />
       <PatternFields {...props} />
+      <RequestFields id={id} traffic={traffic} disabled={disabled} onChange={onChange} />
     </fieldset>
   );
 }

@@ -1,0 +1,94 @@
+import type { Traffic } from "@/api/scenario";
+import { useDesign } from "@/state/designStore";
+import { Field, Switch } from "@/ui";
+import { QuantityField } from "./QuantityField";
+
+const USUAL_PAYLOAD_KB = 4;
+const USUAL_KEYS = 1000;
+
+interface RequestFieldsProps {
+  /** Unique in the page. */
+  id: string;
+  traffic: Traffic;
+  disabled: boolean;
+  onChange: (traffic: Traffic, merge: boolean) => void;
+}
+
+/** What the requests of an entry are like: where they go, how large they are, and what they are about. */
+export function RequestFields(props: RequestFieldsProps) {
+  const { id, traffic, disabled, onChange } = props;
+  const { payload_kb, keys, zipf, ...rest } = traffic;
+  const size = payload_kb === undefined ? {} : { payload_kb };
+  const about = keys === undefined ? {} : { keys, zipf: zipf ?? 0 };
+  return (
+    <>
+      <MixFields {...props} />
+      <Field htmlFor={`${id}-size`} label="Own request size">
+        <Switch
+          id={`${id}-size`}
+          checked={payload_kb !== undefined}
+          disabled={disabled}
+          onChange={(own) => onChange({ ...rest, ...about, ...(own && { payload_kb: USUAL_PAYLOAD_KB }) }, false)}
+        />
+      </Field>
+      {payload_kb !== undefined && (
+        <QuantityField
+          label="Request size"
+          unit="KB"
+          hint="For the bill"
+          value={payload_kb}
+          range={[0, 5_000_000]}
+          disabled={disabled}
+          onChange={(value, merge) => onChange({ ...traffic, payload_kb: value }, merge)}
+        />
+      )}
+      <Field htmlFor={`${id}-keys`} label="About different keys">
+        <Switch
+          id={`${id}-keys`}
+          checked={keys !== undefined}
+          disabled={disabled}
+          onChange={(own) => onChange({ ...rest, ...size, ...(own && { keys: USUAL_KEYS, zipf: 1 }) }, false)}
+        />
+      </Field>
+      {keys !== undefined && (
+        <>
+          <QuantityField
+            label="Keys"
+            hint="Customers, items and the like"
+            value={keys}
+            range={[1, 1_000_000_000]}
+            whole
+            disabled={disabled}
+            onChange={(value, merge) => onChange({ ...traffic, keys: value }, merge)}
+          />
+          <QuantityField
+            label="Zipf exponent"
+            hint="0: all keys alike. 1: few keys get most requests."
+            value={zipf ?? 0}
+            range={[0, 10]}
+            disabled={disabled}
+            onChange={(value, merge) => onChange({ ...traffic, zipf: value }, merge)}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The weights of the entry's connections; the connections' own until one is changed here. */
+function MixFields({ traffic, disabled, onChange }: RequestFieldsProps) {
+  const nodes = useDesign((state) => state.nodes);
+  const edges = useDesign((state) => state.edges);
+  const leaving = [...edges.values()].filter((edge) => edge.source === traffic.entry);
+  if (leaving.length < 2) return null;
+  return leaving.map(({ id, target, parameters }) => (
+    <QuantityField
+      key={id}
+      label={`Share to ${nodes.get(target)?.label ?? target}`}
+      value={traffic.mix?.[id] ?? (typeof parameters.weight === "number" ? parameters.weight : 1)}
+      range={[0, 1_000_000]}
+      disabled={disabled}
+      onChange={(weight, merge) => onChange({ ...traffic, mix: { ...traffic.mix, [id]: weight } }, merge)}
+    />
+  ));
+}
