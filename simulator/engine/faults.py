@@ -12,6 +12,47 @@ from simulator.engine.refusal import SimulationRefused
 from simulator.engine.stations import SCALES_SERVERS
 
 
+def possible_faults(plan: Plan) -> dict[str, list[FaultKind]]:
+    """By node, what can go wrong there."""
+    return {node_id: [kind for kind in FaultKind if not why_not(plan, node_id, kind)] for node_id in plan.node_ids}
+
+
+def why_not(plan: Plan, node_id: str, kind: FaultKind) -> str:
+    """Why such a fault cannot happen to the node, as a sentence; empty when it can."""
+    node, owned = plan.design.nodes[node_id], plan.owned[node_id]
+    if node.service == "client":
+        return f"{node.label} sends the requests; break something that it calls."
+    pools = [plan.tables.pools[pool] for pool in owned.pools]
+    match kind:
+        case FaultKind.COLD if not owned.caches and not any(pool.get("environments") for pool in pools):
+            return f"{node.label} has no cache and no environments that could be cold."
+        case FaultKind.POISON if not _queues(plan, node_id):
+            return f"{node.label} reads no queue or stream, so no message can poison it."
+        case FaultKind.SLOW if not owned.works:
+            return f"{node.label} has no work of its own that could be slow; add latency instead."
+        case FaultKind.ZONE_LOSS if not _fleets(plan, owned) and all(pool.get("environments") for pool in pools):
+            return f"{node.label} has no servers of its own in a zone; AWS spreads it over several."
+        case FaultKind.QUOTA_CUT if not owned.limits and not owned.buckets:
+            return f"{node.label} has no concurrency or rate that could be cut."
+        case _:
+            return ""
+
+
+def _queues(plan: Plan, node_id: str) -> list[int]:
+    """The node's queues, or those of what it reads from."""
+    own = sorted(plan.owned[node_id].queues)
+    if own:
+        return own
+    sources = (edge.source for edge in plan.design.incoming(node_id) if edge.flow.value == "poll")
+    return sorted(queue for source in sources for queue in plan.owned[source].queues)
+
+
+def _fleets(plan: Plan, owned: Owned) -> list[int]:
+    """The scalers that launch servers."""
+    scalers = plan.tables.scalers
+    return [row for row in sorted(owned.scalers) if scalers[row].get("kind", SCALES_SERVERS) == SCALES_SERVERS]
+
+
 class Faults:
     """The faults of a run."""
 
@@ -24,11 +65,9 @@ class Faults:
         """Raises :class:`SimulationRefused` when the fault cannot happen to its node."""
         if fault.node not in self._plan.owned:
             raise SimulationRefused(f"The design has no node {fault.node!r} that could have a fault.")
-        label, owned = self._plan.design.nodes[fault.node].label, self._plan.owned[fault.node]
-        if fault.kind is FaultKind.POISON and not self._queues(fault.node):
-            raise SimulationRefused(f"{label} reads no queue or stream, so no message can poison it.")
-        if fault.kind is FaultKind.ZONE_LOSS and not (owned.pools or self._fleets(owned)):
-            raise SimulationRefused(f"{label} has no servers of its own in a zone; AWS spreads it over several.")
+        reason = why_not(self._plan, fault.node, fault.kind)
+        if reason:
+            raise SimulationRefused(reason)
 
     def inject(self, name: str, fault: Fault) -> None:
         """The fault begins; an earlier one of the same name ends."""
@@ -36,7 +75,7 @@ class Faults:
         if fault.kind is FaultKind.COLD:
             self._cool(self._plan.owned[fault.node])
         elif fault.kind is FaultKind.POISON:
-            queues = self._queues(fault.node)
+            queues = _queues(self._plan, fault.node)
             self._machine.state.queues["poison"][queues[0]] += int(fault.amount)
         else:
             self._active[name] = fault
@@ -50,15 +89,6 @@ class Faults:
         if fault is not None:
             self._apply(fault.node)
 
-    def _queues(self, node_id: str) -> list[int]:
-        """The node's queues, or those of what it reads from."""
-        plan = self._plan
-        own = sorted(plan.owned[node_id].queues)
-        if own:
-            return own
-        sources = (edge.source for edge in plan.design.incoming(node_id) if edge.flow.value == "poll")
-        return sorted(queue for source in sources for queue in plan.owned[source].queues)
-
     def _cool(self, owned: Owned) -> None:
         state = self._machine.state
         for cache in owned.caches:
@@ -67,14 +97,9 @@ class Faults:
         for pool in sorted(owned.pools):
             self._machine.forget_idle(pool)
 
-    def _fleets(self, owned: Owned) -> list[int]:
-        """The scalers that launch servers."""
-        kinds = self._machine.state.scalers["kind"]
-        return [scaler for scaler in sorted(owned.scalers) if kinds[scaler] == SCALES_SERVERS]
-
     def _lose_servers(self, fault: Fault) -> None:
         """Servers that a scaler looks after are gone at once; it launches new ones as it sees fit."""
-        for scaler in self._fleets(self._plan.owned[fault.node]):
+        for scaler in _fleets(self._plan, self._plan.owned[fault.node]):
             servers = int(self._machine.state.scalers["servers"][scaler])
             self._machine.change_servers(scaler, -math.floor(servers * fault.amount / 100.0))
 
@@ -95,7 +120,7 @@ class Faults:
     def _scale(self, owned: Owned) -> None:
         """Limits and rates are what is left of the configured ones; a shared one is cut by all its owners' faults."""
         state, tables = self._machine.state, self._plan.tables
-        pools = {int(state.scalers["pool"][scaler]) for scaler in self._fleets(owned)}
+        pools = {int(state.scalers["pool"][scaler]) for scaler in _fleets(self._plan, owned)}
         scaled = {int(tables.pools[pool]["limit"]) for pool in pools if pool >= 0}
         for limit in sorted(owned.limits - scaled):
             faults = [fault for fault in self._active.values() if limit in self._plan.owned[fault.node].limits]

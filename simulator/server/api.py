@@ -15,9 +15,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from designer.domain.graph.scenario import FaultKind, Scenario
 from designer.server.access import find_design, person
 from designer.server.document_services import document_read
 from designer.server.errors import ApiError
+from simulator.engine.faults import possible_faults
+from simulator.engine.lowering.whole_design import lower
+from simulator.engine.refusal import SimulationRefused
 from simulator.server.messages import run_to_json
 from simulator.server.models import Run, RunStatus
 from simulator.server.refusals import RunRefusedError
@@ -109,6 +113,28 @@ class DesignRunsView(APIView):
                 user=person(request),
             )
         return Response(run_to_json(run), status.HTTP_201_CREATED)
+
+
+class FaultChoiceSerializer(serializers.Serializer[Any]):
+    """By node, the kinds of faults that can happen to it."""
+
+    nodes = serializers.DictField(child=serializers.ListField(child=serializers.ChoiceField(list(FaultKind))))
+
+
+class DesignFaultsView(APIView):
+    """What can go wrong in a design."""
+
+    permission_classes = (IsAuthenticated,)
+
+    @extend_schema(responses=FaultChoiceSerializer)
+    def get(self, request: Request, design_id: uuid.UUID) -> Response:
+        """The faults that can happen to each node of the design as it is stored now."""
+        design = find_design(request, design_id)
+        try:
+            plan, _ = lower(document_read(design.pk).design, Scenario())
+        except SimulationRefused as refused:
+            raise ApiError(str(refused), code="refused") from None
+        return Response({"nodes": possible_faults(plan)})
 
 
 class RunAPIView(APIView):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from simulator.server.api import (
+    DesignFaultsView,
     DesignRunsView,
     RunCancelView,
     RunRestartView,
@@ -16,6 +17,7 @@ from simulator.server.price_api import WorkspacePricesView
 
 urlpatterns = [
     path("api/designs/<uuid:design_id>/runs/", DesignRunsView.as_view(), name="design-runs"),
+    path("api/designs/<uuid:design_id>/faults/", DesignFaultsView.as_view(), name="design-faults"),
     path("api/runs/<uuid:run_id>/", RunView.as_view(), name="run"),
     path("api/runs/<uuid:run_id>/windows/", RunWindowsView.as_view(), name="run-windows"),
     path("api/runs/<uuid:run_id>/cancel/", RunCancelView.as_view(), name="run-cancel"),

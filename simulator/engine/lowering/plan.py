@@ -39,6 +39,8 @@ class Owned:
     queues: set[int] = field(default_factory=set)
     caches: set[int] = field(default_factory=set)
     scalers: set[int] = field(default_factory=set)
+    works: bool = False
+    """The node has work of its own that can become slower."""
 
 
 class Plan:
@@ -185,12 +187,14 @@ class Plan:
         tables, owned = self.tables, self.owned[node_id]
         kinds = ("buckets", "limits", "pools", "queues", "caches", "scalers")
         before = {kind: len(getattr(tables, kind)) for kind in kinds}
+        first = len(tables.instructions)
         self._lowering_node = node_id
         yield
         self._lowering_node = ""
         for kind in kinds:
             getattr(owned, kind).update(range(before[kind], len(getattr(tables, kind))))
         owned.limits.update(int(tables.pools[pool]["limit"]) for pool in owned.pools)
+        owned.works = owned.works or any(step["op"] == op.WORK for step in tables.instructions[first:])
 
     def weight(self, edge: Edge) -> float:
         """The edge's share of its source's requests: the scenario's, else its own."""

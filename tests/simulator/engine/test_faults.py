@@ -8,6 +8,8 @@ import pytest
 
 from designer.domain.graph.model import Design
 from designer.domain.graph.scenario import Fault, FaultKind, Pattern, Scenario, Traffic
+from simulator.engine.faults import possible_faults
+from simulator.engine.lowering.whole_design import lower
 from simulator.engine.results import Summary, Window
 from simulator.engine.simulation import Simulation, SimulationRefused, simulate
 from tests.simulator.engine.designs import Arrow, Made, draw_design
@@ -48,6 +50,33 @@ def test_an_error_rate_fails_that_share_while_it_lasts(design: Design) -> None:
     assert shares[:2] == [0.0, 0.0]
     assert shares[2:4] == pytest.approx([0.3, 0.3], abs=0.07)
     assert shares[4:] == [0.0, 0.0]
+
+
+def test_only_what_can_happen_to_a_node_is_offered_for_it(design: Design) -> None:
+    possible = possible_faults(lower(design, Scenario())[0])
+    calls = {FaultKind.ERRORS, FaultKind.LATENCY, FaultKind.THROTTLE, FaultKind.DOWN}
+    assert possible["users"] == []
+    assert set(possible["fn"]) == calls | {FaultKind.COLD, FaultKind.SLOW, FaultKind.QUOTA_CUT}
+    assert set(possible["worker"]) == set(possible["fn"]) | {FaultKind.POISON}
+    assert set(possible["queue"]) == calls | {FaultKind.POISON}
+    assert set(possible["table"]) == calls | {FaultKind.QUOTA_CUT}
+
+
+@pytest.mark.parametrize(
+    ("node", "kind", "reason"),
+    [
+        ("table", FaultKind.SLOW, "no work of its own"),
+        ("table", FaultKind.COLD, "no cache"),
+        ("fn", FaultKind.ZONE_LOSS, "several"),
+        ("queue", FaultKind.QUOTA_CUT, "could be cut"),
+        ("users", FaultKind.ERRORS, "something that it calls"),
+    ],
+)
+def test_a_fault_that_cannot_happen_is_refused_with_the_reason(
+    design: Design, node: str, kind: FaultKind, reason: str
+) -> None:
+    with pytest.raises(SimulationRefused, match=reason):
+        run(design, Fault(kind, node, amount=50.0))
 
 
 def test_an_error_rate_of_a_function_fails_invocations_that_are_billed(design: Design) -> None:

@@ -243,3 +243,13 @@ def test_writing_needs_the_csrf_token(people: People, orders: Design) -> None:
     response = client.post(f"/api/designs/{orders.pk}/runs/", {}, content_type="application/json")
     assert response.status_code == 403
     assert not Run.objects.exists()
+
+
+def test_the_faults_that_can_happen_to_a_design_are_told_to_its_members_only(
+    editor: Client, orders: Design, people: People, signed_in: Callable[[User], Client]
+) -> None:
+    told = editor.get(f"/api/designs/{orders.pk}/faults/")
+    assert told.status_code == 200
+    assert told.json()["nodes"]["users"] == []
+    assert any("errors" in kinds for kinds in told.json()["nodes"].values())
+    assert signed_in(people.stranger).get(f"/api/designs/{orders.pk}/faults/").status_code == 404

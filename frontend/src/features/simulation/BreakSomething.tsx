@@ -1,22 +1,18 @@
 import { useId, useState } from "react";
 import { FAULTS, type Fault, type FaultKind } from "@/api/scenario";
-import { useDesign } from "@/state/designStore";
 import { commandRun } from "@/state/runSession";
 import { useSelection } from "@/state/selection";
 import { Button, Field, Select } from "@/ui";
 import styles from "./PlayBar.module.css";
 import { QuantityField } from "./QuantityField";
-
-const KINDS = Object.keys(FAULTS) as FaultKind[];
+import { type FaultChoice, useFaultChoice } from "./useFaultChoice";
 
 let injected = 0;
 
 /** Chooses what goes wrong where, and lets it happen to the run being shown. */
 export function BreakSomething({ onDone }: { onDone: () => void }) {
-  const nodes = useDesign((state) => state.nodes);
-  const targets = [...nodes.values()]
-    .filter((node) => node.service !== "client")
-    .sort((a, b) => (a.label < b.label ? -1 : 1));
+  const choice = useFaultChoice();
+  const targets = choice.nodes;
   const selected = useSelection((state) => [...state.nodes][0]);
   const first = targets.find((node) => node.id === selected)?.id ?? targets[0]?.id ?? "";
   const [fault, setFault] = useState<Fault>({ kind: "errors", node: first, amount: FAULTS.errors.usual });
@@ -31,7 +27,7 @@ export function BreakSomething({ onDone }: { onDone: () => void }) {
         onDone();
       }}
     >
-      <FaultFields fault={fault} nodes={targets} disabled={false} onChange={setFault} />
+      <FaultFields fault={fault} choice={choice} disabled={false} onChange={setFault} />
       <Button type="submit" variant="primary">
         Break it
       </Button>
@@ -41,15 +37,21 @@ export function BreakSomething({ onDone }: { onDone: () => void }) {
 
 interface FaultFieldsProps {
   fault: Fault;
-  nodes: readonly { readonly id: string; readonly label: string }[];
+  choice: FaultChoice;
   disabled: boolean;
   onChange: (fault: Fault, merge: boolean) => void;
 }
 
 /** What goes wrong, where, and how much. */
-export function FaultFields({ fault, nodes, disabled, onChange }: FaultFieldsProps) {
+export function FaultFields({ fault, choice, disabled, onChange }: FaultFieldsProps) {
   const id = useId();
   const { unit, range, usual } = FAULTS[fault.kind];
+  const kinds = choice.kindsOf(fault.node);
+  const moveTo = (node: string) => {
+    const possible = choice.kindsOf(node);
+    const kind = possible.includes(fault.kind) ? fault.kind : (possible[0] ?? fault.kind);
+    onChange({ ...(kind === fault.kind ? fault : ofKind(fault, kind)), node }, false);
+  };
   return (
     <>
       <Field htmlFor={`${id}-node`} label="Where">
@@ -57,9 +59,9 @@ export function FaultFields({ fault, nodes, disabled, onChange }: FaultFieldsPro
           id={`${id}-node`}
           value={fault.node}
           disabled={disabled}
-          onChange={(event) => onChange({ ...fault, node: event.target.value }, false)}
+          onChange={(event) => moveTo(event.target.value)}
         >
-          {nodes.map((node) => (
+          {choice.nodes.map((node) => (
             <option key={node.id} value={node.id}>
               {node.label}
             </option>
@@ -73,11 +75,16 @@ export function FaultFields({ fault, nodes, disabled, onChange }: FaultFieldsPro
           disabled={disabled}
           onChange={(event) => onChange(ofKind(fault, event.target.value as FaultKind), false)}
         >
-          {KINDS.map((kind) => (
+          {kinds.map((kind) => (
             <option key={kind} value={kind}>
               {FAULTS[kind].label}
             </option>
           ))}
+          {!kinds.includes(fault.kind) && (
+            <option value={fault.kind} disabled>
+              {FAULTS[fault.kind].label} (cannot happen here)
+            </option>
+          )}
         </Select>
       </Field>
       {unit && (

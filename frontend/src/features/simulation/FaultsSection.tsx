@@ -7,6 +7,7 @@ import { FaultFields } from "./BreakSomething";
 import { QuantityField } from "./QuantityField";
 import styles from "./ScenarioTab.module.css";
 import { saveScenario } from "./scenarioEditing";
+import { useFaultChoice } from "./useFaultChoice";
 import type { ChosenScenario } from "./useScenario";
 
 /** What goes wrong during the run, on a timeline. */
@@ -18,11 +19,11 @@ export function FaultsSection({
   disabled: boolean;
 }) {
   const nodes = useDesign((state) => state.nodes);
-  const targets = [...nodes.values()].filter((node) => node.service !== "client");
+  const choice = useFaultChoice();
   const faults = scenario.faults ?? [];
   const save = (next: readonly Fault[], merge = "") => saveScenario({ ...scenario, faults: next }, merge);
   const set = (at: number, fault: Fault, merge: boolean) => save(faults.with(at, fault), merge ? `faults:${at}` : "");
-  const first = targets[0];
+  const first = choice.nodes[0];
   return (
     <section className={classes(styles.part, styles.traffic)} aria-label="Faults">
       <h3 className={styles.heading}>What goes wrong</h3>
@@ -48,7 +49,7 @@ export function FaultsSection({
           {problems[`faults.${at}`] && <p className={styles.problem}>{problems[`faults.${at}`]}</p>}
           <FaultFields
             fault={fault}
-            nodes={targets}
+            choice={choice}
             disabled={disabled}
             onChange={(next, merge) => set(at, next, merge)}
           />
