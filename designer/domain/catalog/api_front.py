@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from designer.domain.catalog.sources import aws_docs, service_model, workload
-from designer.domain.catalog.spec import Choice, Kind, Parameter, Section, Source
+from designer.domain.catalog.spec import Choice, Kind, Parameter, Section, Shown, Source
 
 _GUIDE: Final = "apigateway/latest/developerguide/"
 _CALLERS: Final = workload("who your callers are")
@@ -124,6 +124,7 @@ KEY_PARAMETERS: Final = (
         unit="answers",
         minimum=1,
         maximum=10_000_000,
+        shown_when=Shown("cache_enabled"),
         help="How many different requests there are, by what the cache key takes of them. Decides the hit ratio of "
         "the cache.",
         source=_CALLERS,
@@ -136,6 +137,7 @@ KEY_PARAMETERS: Final = (
         default=1,
         minimum=0,
         maximum=3,
+        shown_when=Shown("cache_enabled"),
         help="How unevenly requests spread over the answers. 0: all alike; 1: the second half as often as the first, "
         "the third a third as often.",
         source=_CALLERS,
@@ -149,6 +151,7 @@ KEY_PARAMETERS: Final = (
         unit="%",
         minimum=0,
         maximum=100,
+        shown_when=Shown("cache_enabled"),
         help="Share of GET among the requests of arrows that take any method. Only answers to GET are cached unless an "
         "arrow says otherwise.",
         source=_CALLERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from designer.domain.catalog.sources import REST_LIMITS, aws_docs, service_model
-from designer.domain.catalog.spec import Choice, Kind, Parameter
+from designer.domain.catalog.spec import Choice, Kind, Parameter, Shown
 
 _GUIDE: Final = "apigateway/latest/developerguide/"
 _CACHING: Final = aws_docs("API caching", _GUIDE + "api-gateway-caching.html")
@@ -31,6 +31,7 @@ CACHE_PARAMETERS: Final = (
         unit="s",
         minimum=0,
         maximum=3_600,
+        shown_when=Shown("cache_enabled"),
         help="How long an answer is kept. 0 switches caching off.",
         source=REST_LIMITS,
         cfn_property="Stage.MethodSettings.CacheTtlInSeconds",
@@ -42,6 +43,7 @@ CACHE_PARAMETERS: Final = (
         default="0.5",
         unit="GB",
         choices=tuple(Choice(size, f"{size} GB") for size in _CACHE_SIZES),
+        shown_when=Shown("cache_enabled"),
         help="Memory of the cache. When it is full, old answers make room.",
         source=service_model("apigateway", "CreateStage.cacheClusterSize"),
         cfn_property="Stage.CacheClusterSize",
@@ -51,6 +53,7 @@ CACHE_PARAMETERS: Final = (
         label="Encrypted cache",
         kind=Kind.BOOLEAN,
         default=False,
+        shown_when=Shown("cache_enabled"),
         help="Encrypts the cached answers.",
         source=service_model("apigateway", "MethodSetting.cacheDataEncrypted"),
         cfn_property="Stage.MethodSettings.CacheDataEncrypted",
@@ -64,6 +67,7 @@ CACHE_PARAMETERS: Final = (
             Choice("authorized", "Callers with execute-api:InvalidateCache"),
             Choice("everybody", "Every caller, by a header"),
         ),
+        shown_when=Shown("cache_enabled"),
         help="A request with Cache-Control: max-age=0 goes to the backend and renews the cached answer.",
         source=service_model("apigateway", "MethodSetting.requireAuthorizationForCacheControl"),
         cfn_property="Stage.MethodSettings.RequireAuthorizationForCacheControl",
@@ -89,6 +93,7 @@ CANARY_PARAMETERS: Final = (
         label="Canary uses the stage's cache",
         kind=Kind.BOOLEAN,
         default=False,
+        shown_when=Shown("canary_percent"),
         help="Off: the canary's answers are cached apart.",
         source=service_model("apigateway", "CanarySettings.useStageCache"),
         cfn_property="Stage.CanarySetting.UseStageCache",

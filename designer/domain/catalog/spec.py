@@ -57,6 +57,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """When a setting applies: when another ``parameter`` of the thing has one of ``values``.
+
+    Without values it has to be set: not empty, off or zero. The browser hides a setting that does not apply and that
+    nobody has set.
+    """
+
+    parameter: str
+    values: tuple[Value, ...] = ()
+
+    def holds(self, value: Value) -> bool:
+        """Whether it applies with this value of the other parameter (its default when it is not set)."""
+        return value in self.values if self.values else bool(value)
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One thing a person can set on a node or an edge.
 
@@ -83,6 +99,8 @@ class Parameter:
     """Path of the CloudFormation property, e.g. ``VisibilityTimeout``."""
     botocore: str = ""
     """``service:Shape.Member`` whose min and max botocore states, for the cross-check test."""
+    shown_when: Shown | None = None
+    """None: the setting always applies."""
     headline: bool = False
     """True for the one or two parameters shown on the node's card."""
 

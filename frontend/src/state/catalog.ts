@@ -25,6 +25,8 @@ export interface Parameter {
   readonly adjustable: boolean;
   readonly beyond: string;
   readonly headline: boolean;
+  /** When the setting applies; null: always. Without values the other parameter has to be set. */
+  readonly shown_when: { readonly parameter: string; readonly values: readonly Value[] } | null;
 }
 
 export interface Limit {

@@ -24,6 +24,7 @@ export function parameter(change: Partial<Parameter>): Parameter {
     adjustable: false,
     beyond: "The environment is stopped.",
     headline: true,
+    shown_when: null,
     ...change,
   };
 }
@@ -92,6 +93,7 @@ export const CATALOG: Catalog = {
           default: false,
           unit: "",
           headline: false,
+    shown_when: null,
         }),
         parameter({
           id: "architecture",

@@ -1,7 +1,7 @@
 """A browser, app, device or partner system: where the traffic of a design begins."""
 
 from designer.domain.catalog.sources import WINDTUNNEL, workload
-from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, Section, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, Section, Service, Shown
 
 _TRAFFIC = workload("how your callers behave")
 
@@ -27,6 +27,7 @@ _BEHAVIOUR = (
         unit="users",
         minimum=1,
         maximum=1_000_000,
+        shown_when=Shown("users"),
         help="Their number at the end of a ramp or during a spike. Unset: as many as otherwise.",
         source=_TRAFFIC,
         section=Section.WORKLOAD,
@@ -39,6 +40,7 @@ _BEHAVIOUR = (
         unit="s",
         minimum=0,
         maximum=86_400,
+        shown_when=Shown("users"),
         help="Mean pause of a user between an answer and the next request.",
         source=_TRAFFIC,
         section=Section.WORKLOAD,
@@ -64,6 +66,7 @@ _BEHAVIOUR = (
         unit="s",
         minimum=0,
         maximum=3_600,
+        shown_when=Shown("retries"),
         help="The pause doubles with each further retry.",
         source=_TRAFFIC,
         section=Section.WORKLOAD,
@@ -76,6 +79,7 @@ _BEHAVIOUR = (
         unit="s",
         minimum=0,
         maximum=3_600,
+        shown_when=Shown("retries"),
         help="The pause does not grow beyond this.",
         source=_TRAFFIC,
         section=Section.WORKLOAD,
@@ -85,6 +89,7 @@ _BEHAVIOUR = (
         label="Random pauses",
         kind=Kind.BOOLEAN,
         default=True,
+        shown_when=Shown("retries"),
         help="Draws each pause between nothing and its full length, so that callers who failed together do not come "
         "back together.",
         source=_TRAFFIC,
@@ -157,6 +162,7 @@ SERVICE = Service(
             unit="/s",
             minimum=0,
             maximum=1_000_000,
+            shown_when=Shown("pattern", ("ramp", "spike")),
             help="Requests per second at the end of a ramp or during a spike. Unset: ten times the rate.",
             source=_TRAFFIC,
             section=Section.WORKLOAD,
@@ -169,6 +175,7 @@ SERVICE = Service(
             unit="s",
             minimum=0,
             maximum=86_400,
+            shown_when=Shown("pattern", ("spike",)),
             help="Seconds into the run at which a spike begins. Unset: after a third of the run.",
             source=_TRAFFIC,
             section=Section.WORKLOAD,
@@ -181,6 +188,7 @@ SERVICE = Service(
             unit="s",
             minimum=0,
             maximum=86_400,
+            shown_when=Shown("pattern", ("spike",)),
             help="Length of a spike in seconds. Unset: a sixth of the run.",
             source=_TRAFFIC,
             section=Section.WORKLOAD,

@@ -12,6 +12,7 @@ from designer.domain.catalog.spec import (
     PriceRef,
     Section,
     Service,
+    Shown,
 )
 from designer.domain.catalog.stored_data import stored_parameter
 
@@ -50,6 +51,7 @@ SERVICE = Service(
             unit="units",
             minimum=1,
             maximum=40_000,
+            shown_when=Shown("billing_mode", ("provisioned",)),
             help="Provisioned mode only. One unit is one strongly consistent read of up to 4 KB per second, or two "
             "eventually consistent ones.",
             source=DYNAMODB_QUOTAS,
@@ -66,6 +68,7 @@ SERVICE = Service(
             unit="units",
             minimum=1,
             maximum=40_000,
+            shown_when=Shown("billing_mode", ("provisioned",)),
             help="Provisioned mode only. One unit is one write of up to 1 KB per second.",
             source=DYNAMODB_QUOTAS,
             adjustable=True,
@@ -81,6 +84,7 @@ SERVICE = Service(
             unit="%",
             minimum=20,
             maximum=90,
+            shown_when=Shown("billing_mode", ("provisioned",)),
             help="Provisioned mode only. Application Auto Scaling keeps this share of the capacity in use: it adds "
             "some after two minutes above and takes some away after a quarter of an hour below. Unset: it stays as "
             "it is.",

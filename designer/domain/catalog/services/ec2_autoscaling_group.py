@@ -10,7 +10,7 @@ from designer.domain.catalog.server_parameters import (
     start_time_s,
 )
 from designer.domain.catalog.sources import aws_docs, estimate, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service, Shown
 
 _GUIDE = "autoscaling/ec2/userguide/"
 _CREATE = "CreateAutoScalingGroup."
@@ -98,6 +98,7 @@ SERVICE = Service(
             unit="messages",
             minimum=1,
             maximum=1_000_000,
+            shown_when=Shown("scaling", ("backlog",)),
             help="How many waiting messages one instance is good for: the longest acceptable wait divided by the time "
             "that one message takes.",
             source=_BACKLOG,
@@ -111,6 +112,7 @@ SERVICE = Service(
             unit="%",
             minimum=1,
             maximum=100,
+            shown_when=Shown("scaling", ("utilisation",)),
             help="The mean utilisation that the policy aims at when it follows that.",
             source=aws_docs("Target tracking scaling policies", _GUIDE + "as-scaling-target-tracking.html"),
             cfn_property="ScalingPolicy.TargetTrackingConfiguration.TargetValue",

@@ -10,7 +10,7 @@ from designer.domain.catalog.server_parameters import (
     start_time_s,
 )
 from designer.domain.catalog.sources import aws_docs, estimate, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, PriceRef, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, PriceRef, Service, Shown
 
 _GUIDE = "AmazonECS/latest/developerguide/"
 _SIZES = service_model("ecs", "RegisterTaskDefinition")
@@ -86,6 +86,7 @@ SERVICE = Service(
             default=2,
             minimum=0,
             maximum=5_000,
+            shown_when=Shown("scaling", ("utilisation", "backlog")),
             help="Scaling never goes below it.",
             source=_SCALING,
             cfn_property="ScalableTarget.MinCapacity",
@@ -97,6 +98,7 @@ SERVICE = Service(
             default=10,
             minimum=0,
             maximum=5_000,
+            shown_when=Shown("scaling", ("utilisation", "backlog")),
             help="Scaling never goes above it.",
             source=_SCALING,
             cfn_property="ScalableTarget.MaxCapacity",
@@ -109,6 +111,7 @@ SERVICE = Service(
             unit="%",
             minimum=1,
             maximum=100,
+            shown_when=Shown("scaling", ("utilisation",)),
             help="The mean utilisation that scaling aims at when it follows that.",
             source=_TRACKING,
             cfn_property="ScalingPolicy.TargetTrackingScalingPolicyConfiguration.TargetValue",
@@ -121,6 +124,7 @@ SERVICE = Service(
             unit="messages",
             minimum=1,
             maximum=1_000_000,
+            shown_when=Shown("scaling", ("backlog",)),
             help="How many waiting messages one task is good for, when scaling follows the backlog.",
             source=_SCALING,
             cfn_property="ScalingPolicy.TargetTrackingScalingPolicyConfiguration.CustomizedMetricSpecification",
@@ -133,6 +137,7 @@ SERVICE = Service(
             unit="s",
             minimum=0,
             maximum=86_400,
+            shown_when=Shown("scaling", ("utilisation", "backlog")),
             help="How long scaling waits after it added tasks before it adds more.",
             source=_TRACKING,
             cfn_property="ScalingPolicy.TargetTrackingScalingPolicyConfiguration.ScaleOutCooldown",

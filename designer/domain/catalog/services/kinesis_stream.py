@@ -3,7 +3,7 @@
 from designer.domain.catalog.key_skew import key_parameters, record_size
 from designer.domain.catalog.kinesis_limits import KINESIS_LIMITS
 from designer.domain.catalog.sources import KINESIS_QUOTAS, aws_docs, service_model
-from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, PriceRef, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, PriceRef, Service, Shown
 
 _GUIDE = "streams/latest/dev/"
 
@@ -36,6 +36,7 @@ SERVICE = Service(
             unit="shards",
             minimum=1,
             maximum=20_000,
+            shown_when=Shown("stream_mode", ("PROVISIONED",)),
             help="Provisioned mode only. Each shard takes 1 MiB and 1,000 records a second and gives 2 MiB a second to "
             "all its polling readers together.",
             source=KINESIS_QUOTAS,
@@ -53,6 +54,7 @@ SERVICE = Service(
             unit="MiB",
             minimum=0,
             maximum=10_240,
+            shown_when=Shown("stream_mode", ("ON_DEMAND",)),
             help="On demand only. Writes a second that the stream takes from the start. Unset: 4 MiB, and later twice "
             "the peak of the last 30 days.",
             source=service_model("kinesis", "CreateStream.WarmThroughputMiBps"),

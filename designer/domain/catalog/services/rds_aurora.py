@@ -2,7 +2,7 @@
 
 from designer.domain.catalog.server_parameters import DURATION_VARIATION, ERROR_PERCENT
 from designer.domain.catalog.sources import aws_docs, service_model, workload
-from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Section, Service
+from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Section, Service, Shown
 
 _AURORA = "AmazonRDS/latest/AuroraUserGuide/"
 _DATA_API = aws_docs("Using the Amazon RDS Data API", _AURORA + "data-api.html")
@@ -122,6 +122,7 @@ SERVICE = Service(
             unit="%",
             minimum=1,
             maximum=100,
+            shown_when=Shown("rds_proxy"),
             help="Share of the database's connections that the proxy may open.",
             source=service_model("rds", "ConnectionPoolConfiguration.MaxConnectionsPercent"),
             cfn_property="DBProxyTargetGroup.ConnectionPoolConfigurationInfo.MaxConnectionsPercent",
@@ -134,6 +135,7 @@ SERVICE = Service(
             unit="s",
             minimum=0,
             maximum=300,
+            shown_when=Shown("rds_proxy"),
             help="How long the proxy lets a caller wait when all connections are in use.",
             source=service_model("rds", "ConnectionPoolConfiguration.ConnectionBorrowTimeout"),
             beyond="The caller gets a timeout error.",

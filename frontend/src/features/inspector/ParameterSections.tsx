@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import { formatQuantity } from "@/format";
 import type { Limit, Parameter } from "@/state/catalog";
 import type { Parameters, Value } from "@/state/graph";
+import { applies } from "./applies";
 import styles from "./Inspector.module.css";
 import { ParameterField } from "./ParameterField";
 import { SAMPLE_EVENT, Trial } from "./Trial";
@@ -32,7 +33,9 @@ export function ParameterSections({
   onChange,
 }: ParameterSectionsProps) {
   return SECTIONS.map(({ id, title }) => {
-    const members = parameters.filter(({ id: own, section }) => section === id && own !== SAMPLE_EVENT);
+    const members = parameters.filter(
+      (parameter) => parameter.section === id && parameter.id !== SAMPLE_EVENT && applies(parameter, parameters, own),
+    );
     const fixed = id === "quota" ? limits : [];
     if (members.length + fixed.length === 0) return null;
     const fields = (

@@ -6,15 +6,17 @@ import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from botocore.loaders import Loader
 
 from designer.domain.catalog.registry import services
-from designer.domain.catalog.spec import Kind, Limit, Parameter, Section, Service, Source
+from designer.domain.catalog.spec import Kind, Limit, Parameter, Section, Service, Shown, Source
 from designer.domain.connections.registry import connections
 from tests.grouped import grouped
 
+FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 ICONS = Path(__file__).resolve().parents[4] / "frontend" / "node_modules" / "aws-icons" / "icons"
 
 UNITS = frozenset(
@@ -258,3 +260,22 @@ def test_no_text_of_the_catalog_names_a_source_that_nobody_can_open() -> None:
     text = json.dumps([repr(service) for service in services().values()] + [repr(r) for r in connections().values()])
     for word in ("/work", "shared/", "note id", "[seen]", "[checked]", "recall"):
         assert word not in text
+
+
+def test_a_setting_that_depends_on_another_names_one_of_its_own_thing_and_a_value_that_it_can_have() -> None:
+    things = [service.parameters for service in services().values()]
+    things += [row.parameters for row in connections().values()]
+    for parameters in things:
+        own = {parameter.id: parameter for parameter in parameters}
+        for parameter in parameters:
+            if parameter.shown_when is None:
+                continue
+            other = own[parameter.shown_when.parameter]
+            assert set(parameter.shown_when.values) <= {choice.value for choice in other.choices}, parameter.id
+            assert other.shown_when is None, f"{parameter.id} depends on {other.id}, which may itself be hidden"
+
+
+@pytest.mark.parametrize("case", json.loads((FIXTURES / "shown_when.json").read_text()), ids=lambda case: case["name"])
+def test_python_and_the_browser_agree_when_a_setting_applies(case: dict[str, Any]) -> None:
+    shown = Shown(case["parameter"], tuple(case["values"]))
+    assert shown.holds(case["value"]) is case["applies"]
