@@ -22,11 +22,15 @@ export function ScenarioTab() {
   const editable = useCanEdit();
   return (
     <div className={styles.form} data-testid="scenario-form">
-      <General chosen={chosen} disabled={!editable} />
+      <div className={styles.column}>
+        <General chosen={chosen} disabled={!editable} />
+        <Preview chosen={chosen} />
+      </div>
       <TrafficSection chosen={chosen} disabled={!editable} />
-      <FaultsSection chosen={chosen} disabled={!editable} />
-      <BreakersSection chosen={chosen} disabled={!editable} />
-      <Preview chosen={chosen} />
+      <div className={styles.column}>
+        <FaultsSection chosen={chosen} disabled={!editable} />
+        <BreakersSection chosen={chosen} disabled={!editable} />
+      </div>
     </div>
   );
 }
