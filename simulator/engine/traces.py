@@ -114,7 +114,7 @@ class Tracebook:
         steps = sorted(self._spans.get(number, []), key=lambda step: (step[0], step[6], -step[1]))
         spans: list[Span] = [
             {
-                "node": self._plan.node_ids[node],
+                "node": self._plan.node_ids[node % len(self._plan.node_ids)],
                 "kind": _KINDS[kind],
                 "start_ms": round(1000.0 * (start - begin), 3),
                 "end_ms": round(1000.0 * (stop - begin), 3),

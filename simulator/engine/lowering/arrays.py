@@ -100,7 +100,8 @@ def _arrays(tables: Tables, nodes: int, edges: int, entries: int) -> lay.State:
         segments=np.array(tables.segments or [(0.0, 0.0, 0.0, 0.0)], dtype=lay.SEGMENT),
         times=np.array(tables.times or [0.0]),
         random=seed_streams(tables.seed, list(tables.streams) or ["none"]),
-        gauges=np.zeros(max(nodes, 1), dtype=lay.GAUGE),
+        # The second half is for what a node holds inside, which is not to count twice.
+        gauges=np.zeros(max(2 * nodes, 1), dtype=lay.GAUGE),
         counts=np.zeros((nodes, st.COUNTS), dtype=np.int64),
         errors=np.zeros((nodes, statuses), dtype=np.int64),
         lost=np.zeros((nodes, statuses), dtype=np.int64),

@@ -164,7 +164,11 @@ def test_a_database_refuses_connections_beyond_its_most_and_a_proxy_makes_them_w
     refused = database(run)["nodes"]["db"]
     assert refused["errors"]["connections_exhausted"] == pytest.approx(20 * 300, rel=0.1)
     assert refused["completions"] == pytest.approx(20 * 300, rel=0.03)
+    assert refused["concurrency_max"] == 20
+    assert refused["concurrency"] == pytest.approx(20.0, rel=0.05)
     waiting = database(run, rds_proxy=True, proxy_borrow_timeout_s=5)["nodes"]["db"]
+    assert waiting["concurrency"] == pytest.approx(20.0, rel=0.03)
+    assert waiting["queue_depth"] == pytest.approx(5 * 40, rel=0.1)
     assert "connections_exhausted" not in waiting["errors"]
     assert waiting["errors"]["wait_timeout"] == pytest.approx(20 * 300, rel=0.1)
     assert waiting["latency_ms"]["p50"] > refused["latency_ms"]["p50"]

@@ -58,12 +58,15 @@ def lower(plan: Plan, node: Node) -> None:
 
 
 def _query(plan: Plan, node: Node) -> None:
-    """The work itself, on one of the writer's processors."""
-    tables, number, failed = plan.tables, plan.number(node), Label("failed")
+    """The work itself, on one of the writer's processors.
+
+    Who holds a connection counts as in service already: processors are counted in the node's second gauge.
+    """
+    tables, inside, failed = plan.tables, plan.number(node) + len(plan.node_ids), Label("failed")
     vcpus = _VCPUS.get(str(node.value("instance_class")), 2)
     processors = tables.pool(tables.limit(vcpus), waiting_limit=_MANY_WAIT)
     plan.place(node, _QUERY)
-    tables.emit(op.ACQUIRE, node=number, resource=processors, code=st.QUEUE_FULL, otherwise=failed)
+    tables.emit(op.ACQUIRE, node=inside, resource=processors, code=st.QUEUE_FULL, otherwise=failed)
     tables.emit(op.WORK, resource=work_time(plan, node), otherwise=failed, stream=plan.stream(node, "queries"))
     tables.emit(
         op.FAIL,
@@ -73,5 +76,5 @@ def _query(plan: Plan, node: Node) -> None:
         stream=plan.stream(node, "errors"),
     )
     tables.place(failed)
-    tables.emit(op.RELEASE, node=number, resource=processors)
+    tables.emit(op.RELEASE, node=inside, resource=processors)
     tables.emit(op.END)
