@@ -27,7 +27,8 @@ PAGE = PROJECT / "docs" / "design-format.md"
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.:\-]{0,11}", fullmatch=True)
 PX = st.integers(-100_000, 100_000).map(lambda tenths: tenths / 10)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-VALUES = st.booleans() | st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
+NUMBERS = st.floats(-1e15, 1e15)
+VALUES = st.booleans() | st.integers(-(10**9), 10**9) | NUMBERS | TEXTS
 PARAMETERS = st.dictionaries(st.sampled_from(["memory_mb", "timeout_s", "x"]), VALUES, max_size=3)
 RESOURCES = st.none() | st.just({"type": "AWS::S3::Bucket", "properties": {"BucketName": {"Fn::Sub": "${A}-b"}}})
 
