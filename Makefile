@@ -32,10 +32,13 @@ run: setup frontend ## Set up and serve Windtunnel on http://127.0.0.1:8000 (POR
 
 test: setup-test frontend ## Set up and run every check and test
 	@start=$$SECONDS
+	# The engine is compiled beside the checks that do not need it; every later process finds it in the cache.
+	python -c "from simulator.engine.simulation import warm_up; warm_up()" & compiling=$$!
 	echo "== Lint, types and contracts"
 	$(MAKE) --no-print-directory lint-steps
 	echo "== Frontend unit tests"
 	npm --prefix frontend run --silent test
+	wait $$compiling
 	echo "== Python tests, embedded (SQLite, in-memory broker)"
 	python -m pytest -q -n 2 --dist loadgroup -m "not grown_up and not e2e"
 	echo "== Python tests, grown up (PostgreSQL, Redis, a separate Celery worker)"
