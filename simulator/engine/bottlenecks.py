@@ -111,6 +111,8 @@ def _limit(watch: Watch, node: Node) -> str:
             return f"the limit of a hot partition (the table as a whole was {use:.0%} in use)".replace("%", " %")
         if node.value("billing_mode") == "provisioned":
             units = node.number("read_capacity_units", 5.0), node.number("write_capacity_units", 5.0)
+            if node.value("auto_scaling_percent") is not None:
+                return "the capacity that auto scaling had given it by then"
             return f"its provisioned capacity of {units[0]:,.0f} read and {units[1]:,.0f} write units/s"
         return "what an on-demand table, or one of its partitions, takes"
     rate = node.value("throttle_rate_per_s")

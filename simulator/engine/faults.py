@@ -9,7 +9,7 @@ from designer.domain.graph.scenario import Fault, FaultKind
 from simulator.engine.lowering.plan import Owned, Plan
 from simulator.engine.machine import Machine
 from simulator.engine.refusal import SimulationRefused
-from simulator.engine.stations import SCALES_SERVERS
+from simulator.engine.stations import SCALES_CAPACITY, SCALES_SERVERS
 
 
 def possible_faults(plan: Plan) -> dict[str, list[FaultKind]]:
@@ -129,11 +129,23 @@ class Faults:
         for bucket in sorted(owned.buckets):
             faults = [fault for fault in self._active.values() if bucket in self._plan.owned[fault.node].buckets]
             share = _remaining(faults, FaultKind.QUOTA_CUT)
-            self._machine.change_bucket(
-                bucket, tables.buckets[bucket]["rate"] * share, tables.buckets[bucket]["capacity"] * share
-            )
+            rate, capacity = self._configured(bucket, owned, share)
+            self._machine.change_bucket(bucket, rate * share, capacity * share)
         for pool in sorted(owned.pools):
             self._machine.admit(pool)
+
+    def _configured(self, bucket: int, owned: Owned, share: float) -> tuple[float, float]:
+        """What the bucket gets each second without faults, and how much it holds.
+
+        Throughput that follows its use has its own idea of it, and has to know of the cut when it changes.
+        """
+        for row in sorted(owned.scalers):
+            scaler = self._machine.state.scalers[row]
+            if scaler["kind"] >= SCALES_CAPACITY and scaler["bucket"] == bucket:
+                scaler["cut"] = 1.0 - share
+                return float(scaler["servers"]), float(scaler["servers"] * scaler["saved_s"])
+        table = self._plan.tables.buckets[bucket]
+        return table["rate"], table["capacity"]
 
 
 def _remaining(faults: Iterable[Fault], *kinds: FaultKind) -> float:

@@ -99,9 +99,24 @@ SCALER: Final = np.dtype(
         ("taken", _f8),
         ("peak", _f8),
         ("target_low", _f8),
+        ("bucket", _i4),
+        ("watched", _i4),
+        ("kept", _i4),
+        ("above", _i8),
+        ("patience", _i8),
+        ("wanted", _i8),
+        ("day", _i8),
+        ("decreases", _i8),
+        ("most_decreases", _i8),
+        ("saved_s", _f8),
+        ("cut", _f8),
     ],
     align=True,
 )
+"""Of throughput: ``bucket`` fills at ``servers`` units a second less the share ``cut``, up to ``saved_s`` of them.
+
+``watched`` is the meter that says how much is used, ``kept`` the one that adds up what there was.
+"""
 BREAKER: Final = np.dtype(
     [("state", _i4), ("failures", _i4), ("threshold", _i4), ("edge", _i4), ("open_s", _f8), ("opened", _f8)],
     align=True,

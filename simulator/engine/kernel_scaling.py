@@ -1,12 +1,14 @@
 """What comes and goes: a scaler compares load or backlog per server with a target; starting takes time.
 
-Streams on demand grow by shards and Flink applications by tasks in the same way, each by its own rule.
+Streams on demand grow by shards and Flink applications by tasks in the same way, and tables by units of capacity, each
+by its own rule.
 """
 
 from __future__ import annotations
 
 import math
 
+from simulator.engine.kernel_capacity import follow_peak, set_capacity, track_target
 from simulator.engine.kernel_frames import free, take, wake_at
 from simulator.engine.kernel_memory import (
     Row,
@@ -26,7 +28,14 @@ from simulator.engine.kernel_memory import (
 from simulator.engine.kernel_pool import admit
 from simulator.engine.kernel_queue import poke
 from simulator.engine.kernel_rng import sample
-from simulator.engine.stations import METER_SERVER_S, METER_TAKEN, SCALES_SHARDS, SCALES_TASKS
+from simulator.engine.stations import (
+    METER_SERVER_S,
+    METER_TAKEN,
+    SCALES_CAPACITY,
+    SCALES_PEAK,
+    SCALES_SHARDS,
+    SCALES_TASKS,
+)
 
 
 @compiled()
@@ -123,6 +132,10 @@ def tick_scaler(s: Table, f: int, k: int) -> None:
         _grow_shards(s, k)
     elif scaler["kind"] == SCALES_TASKS:
         _double_or_halve(s, k)
+    elif scaler["kind"] == SCALES_CAPACITY:
+        track_target(s, k)
+    elif scaler["kind"] == SCALES_PEAK:
+        follow_peak(s, k)
     else:
         wanted = _wanted(s, scaler)
         meter_servers(s, k)
@@ -141,8 +154,13 @@ def tick_scaler(s: Table, f: int, k: int) -> None:
 
 @compiled()
 def server_up(s: Table, f: int, k: int) -> None:
-    """A launched server begins to work."""
-    meter_servers(s, k)
-    scalers_of(s)[k]["launching"] -= 1
-    change_servers(s, k, 1)
+    """A launched server begins to work, or a change of capacity takes effect."""
+    scaler = scalers_of(s)[k]
+    if scaler["kind"] == SCALES_CAPACITY:
+        scaler["launching"] = 0
+        set_capacity(s, k, scaler["wanted"])
+    else:
+        meter_servers(s, k)
+        scaler["launching"] -= 1
+        change_servers(s, k, 1)
     free(s, f)

@@ -111,6 +111,8 @@ def collect(state: lay.State, seconds: float) -> Tallies:
     state.histograms[:] = 0
     state.histogram_sums[:] = 0.0
     np.subtract(state.meters, meters, out=state.meters)
+    watching = state.scalers[state.scalers["kind"] >= st.SCALES_CAPACITY]
+    state.scalers["taken"][state.scalers["kind"] >= st.SCALES_CAPACITY] -= meters[watching["node"], watching["watched"]]
     state.gauges["area"] = 0.0
     state.gauges["most"] = state.gauges["value"]
     return taken
@@ -130,8 +132,10 @@ def settle_queues(plan: Plan, state: lay.State) -> None:
     now = float(state.clock["now"][0])
     for row in range(len(plan.tables.scalers)):
         scaler = state.scalers[row]
-        servers = scaler["servers"] + scaler["launching"]
-        state.meters[scaler["node"], st.METER_SERVER_S] += servers * (now - scaler["metered"])
+        servers, column = scaler["servers"] + scaler["launching"], st.METER_SERVER_S
+        if scaler["kind"] >= st.SCALES_CAPACITY:
+            servers, column = scaler["servers"], scaler["kept"]
+        state.meters[scaler["node"], column] += servers * (now - scaler["metered"])
         scaler["metered"] = now
     for row in plan.queue_rows.values():
         queue = state.queues[row]
@@ -248,6 +252,8 @@ def _utilisation(plan: Plan, tallies: Tallies, node_id: str, seconds: float) -> 
     if most is not None:
         return round(float(tallies.areas[row]) / seconds / most, 6) if most > 0 else None
     shares = [float(tallies.meters[row, meter]) / (seconds * per_s) for meter, per_s in plan.rated.get(node_id, ())]
+    for meter, kept in plan.kept.get(node_id, ()):
+        shares.append(float(tallies.meters[row, meter]) / max(float(tallies.meters[row, kept]), 1e-12))
     return round(max(shares), 6) if shares else None
 
 

@@ -118,7 +118,12 @@ TIMER_SHOWS_MESSAGES: Final = 1
 SCALES_SERVERS: Final = 0
 SCALES_SHARDS: Final = 1
 SCALES_TASKS: Final = 2
-"""Kinds of scalers: servers that are launched, shards of an on-demand stream, tasks of a Flink application."""
+SCALES_CAPACITY: Final = 3
+SCALES_PEAK: Final = 4
+"""Kinds of scalers: servers that are launched, shards of an on-demand stream, tasks of a Flink application.
+
+From SCALES_CAPACITY on they have no servers but throughput: provisioned, or of a table on demand.
+"""
 
 GATE_REFUSALS: Final = 1
 GATE_ERRORS: Final = 2

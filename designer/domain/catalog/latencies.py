@@ -110,6 +110,12 @@ LATENCIES: Final[Mapping[str, Latency]] = MappingProxyType(
         "dynamodb.read": Latency(3, 6, 15, estimate("1 KB GetItem; AWS says single-digit milliseconds on average")),
         "dynamodb.write": Latency(5, 9, 20, estimate("1 KB PutItem; AWS says single-digit milliseconds on average")),
         "dynamodb.query": Latency(8, 15, 35, estimate(f"a page of 100 items; {_UNPUBLISHED}")),
+        "dynamodb.transaction": Latency(
+            12, 25, 60, estimate(f"TransactWriteItems, about twice PutItem; {_UNPUBLISHED}")
+        ),
+        "dynamodb.update_table": Latency(
+            60_000, 120_000, 180_000, estimate("AWS says that a change of the capacity takes minutes")
+        ),
         "dynamodb.stream_to_lambda": Latency(213, 341, 552, MESSAGING_COMPARED),
         "dynamodb.poll": Latency(
             72, 188, 412, estimate("what is left of the measured 213 ms besides waiting for one of four polls a second")

@@ -53,6 +53,30 @@ DYNAMODB_ACTION: Final = Parameter(
     cfn_property="Integration.Uri",
 )
 
+CONSISTENT_READ: Final = Parameter(
+    id="consistent_read",
+    label="Strongly consistent",
+    kind=Kind.BOOLEAN,
+    default=False,
+    help="Reads see every write that was answered before. They take twice the units of other reads.",
+    source=service_model("dynamodb", "GetItem.ConsistentRead"),
+    section=Section.WORKLOAD,
+)
+
+TRANSACTIONAL: Final = Parameter(
+    id="transactional",
+    label="In a transaction",
+    kind=Kind.BOOLEAN,
+    default=False,
+    help="The call is TransactWriteItems, or TransactGetItems for GetItem. Each item takes twice the units of a plain "
+    "write or of a strongly consistent read.",
+    source=service_model("dynamodb", "TransactWriteItems"),
+    section=Section.WORKLOAD,
+)
+
+TABLE_CALL: Final = (DYNAMODB_ACTION, CONSISTENT_READ, TRANSACTIONAL)
+"""What code of one's own says about its calls of a table."""
+
 S3_ACTION: Final = Parameter(
     id="action",
     label="Action",

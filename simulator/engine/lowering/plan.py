@@ -65,6 +65,7 @@ class Plan:
         self.concurrency: dict[str, tuple[int, int]] = {}
         self.scaled: dict[str, int] = {}
         self.rated: dict[str, list[tuple[int, float]]] = {}
+        self.kept: dict[str, list[tuple[int, int]]] = {}
         self.sharded: dict[str, tuple[int, float]] = {}
         self.remarks: list[tuple[str, str]] = []
         """What a lowering has to tell the person: the node and the sentence."""
@@ -243,6 +244,10 @@ class Plan:
     def has_rate(self, node: Node, meter: int, per_s: float) -> None:
         """Report the node's utilisation as a meter against what it can take each second; the highest counts."""
         self.rated.setdefault(node.id, []).append((meter, per_s))
+
+    def has_kept_rate(self, node: Node, meter: int, kept: int) -> None:
+        """Report the node's utilisation as a meter against another, of what it could have taken."""
+        self.kept.setdefault(node.id, []).append((meter, kept))
 
     def has_shards(self, node: Node, meter: int, per_s: float) -> None:
         """Report the node's utilisation as a meter against what the shards that its scaler keeps take each second."""

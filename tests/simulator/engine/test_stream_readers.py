@@ -98,7 +98,7 @@ def test_a_third_reader_of_a_table_makes_all_of_them_slower(run: Run) -> None:
             arrows.append(("table", f"reader{number}", MAPPING))
         return run(nodes, arrows)["nodes"]["reader0"]["arrivals"]
 
-    assert batches(2) == pytest.approx(4 * 60, abs=3)
+    assert batches(2) == pytest.approx(4 * 60, rel=0.03), "an answer that comes late now and then costs a poll"
     assert batches(4) == pytest.approx(2 * 60, abs=2)
 
 

@@ -15,6 +15,7 @@ from designer.domain.catalog.spec import (
     Shown,
 )
 from designer.domain.catalog.stored_data import stored_parameter
+from designer.domain.catalog.table_parameters import INDEX_PARAMETERS, SCALING_LIMITS, SCALING_PARAMETERS
 
 _GUIDE = "amazondynamodb/latest/developerguide/"
 _THROTTLED = "Requests to the hot partition are throttled."
@@ -76,36 +77,8 @@ SERVICE = Service(
             cfn_property="ProvisionedThroughput.WriteCapacityUnits",
             botocore="dynamodb:ProvisionedThroughput.WriteCapacityUnits",
         ),
-        Parameter(
-            id="auto_scaling_percent",
-            label="Scales to",
-            kind=Kind.INTEGER,
-            default=None,
-            unit="%",
-            minimum=20,
-            maximum=90,
-            shown_when=Shown("billing_mode", ("provisioned",)),
-            help="Provisioned mode only. Application Auto Scaling keeps this share of the capacity in use: it adds "
-            "some after two minutes above and takes some away after a quarter of an hour below. Unset: it stays as "
-            "it is.",
-            source=aws_docs("Managing throughput with auto scaling", _GUIDE + "AutoScaling.html"),
-            cfn_property="ScalingPolicy.TargetTrackingScalingPolicyConfiguration.TargetValue",
-        ),
-        Parameter(
-            id="global_indexes",
-            label="Global indexes",
-            kind=Kind.INTEGER,
-            default=0,
-            unit="indexes",
-            minimum=0,
-            maximum=20,
-            help="Global secondary indexes. Every write that touches their attributes is also written to each of them "
-            "and billed again.",
-            source=DYNAMODB_QUOTAS,
-            adjustable=True,
-            beyond="A further index is rejected. An index with too little capacity throttles writes to the table.",
-            cfn_property="GlobalSecondaryIndexes",
-        ),
+        *SCALING_PARAMETERS,
+        *INDEX_PARAMETERS,
         Parameter(
             id="encryption",
             label="Encryption key",
@@ -209,6 +182,7 @@ SERVICE = Service(
             "Traffic that more than doubles within 30 minutes may be throttled.",
             _ON_DEMAND,
         ),
+        *SCALING_LIMITS,
         Limit(
             "stream_retention",
             "Stream retention",
@@ -278,17 +252,26 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             "Reads and writes with their latency and their capacity units, rounded up per item.",
+            "Strongly consistent and transactional calls with twice the units, transactional reads with four times.",
             "Throttling above provisioned capacity once 300 s of saved capacity are used up.",
-            "Throttling above what a new on-demand table starts with.",
-            "Throttling of a key that needs more than one partition gives.",
-            "The price of writes to global indexes, on demand.",
+            "Auto scaling of provisioned capacity within its bounds, and its price.",
+            "Throttling above what a new on-demand table starts with, and its growth to twice its peak.",
+            "Throttling of a key, or of an index's key, that needs more than one partition gives.",
+            "Throttling of writes by global indexes that have less write capacity than the table.",
+            "The price of writes to global indexes, on demand and provisioned.",
             "The price of the data that the table is said to hold.",
             "The stream: shards polled four times a second, ordered batches with retries, records kept for 24 hours.",
         ),
-        estimated=("Latency of a read, a write and a query.", "Number of stream shards."),
+        estimated=(
+            "Latency of a read, a write, a query and a transaction.",
+            "How long a change of provisioned capacity takes: a minute in the median.",
+            "An on-demand table is ready for twice the peak of its minutes, and grows once in 30 minutes.",
+            "The index of a write holds the whole item.",
+            "Number of stream shards.",
+        ),
         not_modelled=(
-            "Capacity of indexes of their own.",
-            "Auto scaling.",
+            "Reads of indexes and the read capacity of indexes.",
+            "Conflicts of transactions.",
             "Global tables.",
             "Growth of what is stored.",
         ),

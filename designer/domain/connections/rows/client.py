@@ -8,7 +8,7 @@ from designer.domain.catalog.sources import (
     SNS_LARGE,
     aws_docs,
 )
-from designer.domain.connections.parameters import DYNAMODB_ACTION, S3_ACTION, WEIGHT
+from designer.domain.connections.parameters import S3_ACTION, TABLE_CALL, WEIGHT
 from designer.domain.connections.spec import Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import (
     AT_LEAST_ONCE,
@@ -166,7 +166,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.EXECUTION_ROLE,
         permission="The dynamodb: action that is called, and no other",
         cfn_resources=("AWS::DynamoDB::Table",),
-        parameters=(WEIGHT, DYNAMODB_ACTION),
+        parameters=(WEIGHT, *TABLE_CALL),
     ),
     Connection(
         id="client.eventbridge_bus.put_events",

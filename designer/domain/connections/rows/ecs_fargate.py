@@ -6,7 +6,7 @@ from typing import Final
 
 from designer.domain.catalog.sources import aws_docs
 from designer.domain.catalog.spec import Parameter
-from designer.domain.connections.parameters import CALLS_PER_REQUEST, DYNAMODB_ACTION, S3_ACTION
+from designer.domain.connections.parameters import CALLS_PER_REQUEST, S3_ACTION, TABLE_CALL
 from designer.domain.connections.spec import Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import AT_LEAST_ONCE, RULE_RETRIES, SDK_RETRIES, UNORDERED
 
@@ -98,7 +98,7 @@ CONNECTIONS = (
         "Read or write items",
         "The code reads or writes items and waits.",
         "The dynamodb: action that is called, for the task role, not the execution role",
-        parameters=(DYNAMODB_ACTION,),
+        parameters=TABLE_CALL,
     ),
     _call(
         "rds_aurora",

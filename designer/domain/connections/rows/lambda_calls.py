@@ -2,7 +2,7 @@
 
 from designer.domain.catalog.sources import LAMBDA_ASYNC, LAMBDA_PAYLOADS, LAMBDA_QUOTAS, SNS_LARGE, SQS_QUOTAS
 from designer.domain.connections.messaging_parameters import MESSAGE_DELAY_S, MESSAGE_KB, MESSAGES_PER_SEND
-from designer.domain.connections.parameters import CALLS_PER_REQUEST, DYNAMODB_ACTION, S3_ACTION
+from designer.domain.connections.parameters import CALLS_PER_REQUEST, S3_ACTION, TABLE_CALL
 from designer.domain.connections.spec import Connection, Flow, Mode, PermissionSide, Verdict
 from designer.domain.connections.wording import (
     AT_LEAST_ONCE,
@@ -96,7 +96,7 @@ CONNECTIONS = (
         permission_side=PermissionSide.EXECUTION_ROLE,
         permission="The dynamodb: action that is called",
         cfn_resources=_ROLE,
-        parameters=(CALLS_PER_REQUEST, DYNAMODB_ACTION),
+        parameters=(CALLS_PER_REQUEST, *TABLE_CALL),
     ),
     Connection(
         id="lambda.sqs_standard.send_message",

@@ -14,11 +14,16 @@ from simulator.engine.lowering.pipe_sources import batch_reader
 from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
 from simulator.engine.lowering.shards import Reading, lanes_of, read_by_function
 from simulator.engine.lowering.skew import key_table
+from simulator.engine.lowering.table_capacity import table_capacity
 from simulator.engine.lowering.tables import Label
 from simulator.engine.lowering.windows import ONE_ANSWER_S
 
 SERVICE = "dynamodb"
-ENTRIES = (WRITE, READ, QUERY)
+STRONG_READ: Final = "strongly consistent read"
+STRONG_QUERY: Final = "strongly consistent query"
+TRANSACTION_READ: Final = "transactional read"
+TRANSACTION_WRITE: Final = "transactional write"
+ENTRIES = (WRITE, READ, QUERY, STRONG_READ, STRONG_QUERY, TRANSACTION_READ, TRANSACTION_WRITE)
 REFUSED = "its capacity"
 
 _ACTIONS: Final = {
@@ -30,6 +35,8 @@ _ACTIONS: Final = {
     "DeleteItem": WRITE,
 }
 
+_IN_TRANSACTIONS: Final = {READ: TRANSACTION_READ, WRITE: TRANSACTION_WRITE}
+_STRONG: Final = {READ: STRONG_READ, QUERY: STRONG_QUERY}
 _COPIES: Final = (".kinesis_stream.streaming", ".opensearch.zero_etl")
 """Connections over which every change goes on without a reader."""
 
@@ -59,22 +66,33 @@ def shards(plan: Plan, node: Node) -> int:
 
 
 def entry_for(edge: Edge) -> str | None:
-    """By the action of the call; a write where it has none."""
-    return _ACTIONS.get(str(edge.value("action")), WRITE)
+    """By the action of the call and what it asks for; a write where it has no action."""
+    action = _ACTIONS.get(str(edge.value("action")), WRITE)
+    if edge.value("transactional") is True and action in _IN_TRANSACTIONS:
+        return _IN_TRANSACTIONS[action]
+    return _STRONG.get(action, action) if edge.value("consistent_read") is True else action
 
 
 def lower(plan: Plan, node: Node) -> None:
-    """Each action takes units of its item's size, waits, and a write adds a record to the stream."""
+    """Each action takes units of its item's size, waits, and a write adds a record to the stream.
+
+    A strongly consistent read takes twice the units of an eventually consistent one, a transactional one four times; a
+    transactional write takes twice those of a plain one (AWS docs: read and write operations).
+    """
     item_kb = node.number("item_kb", 1.0)
-    read, write = _buckets(plan, node)
+    capacity = table_capacity(plan, node)
     stream = _stream(plan, node)
-    reads, writes = _hot_keys(plan, node, "partition_read"), _hot_keys(plan, node, "partition_write")
-    query = ("dynamodb.query", st.METER_READS, read_units(item_kb, PAGE_ITEMS))
-    _action(plan, node, READ, read, ("dynamodb.read", st.METER_READS, read_units(item_kb)), hot=reads)
-    _action(plan, node, QUERY, read, query, hot=reads)
-    _action(
-        plan, node, WRITE, write, ("dynamodb.write", st.METER_WRITES, write_units(item_kb)), hot=writes, stream=stream
-    )
+    reads = _Way(st.METER_READS, (capacity.read,), (_hot_keys(plan, node, "partition_read"),))
+    hot = (_hot_keys(plan, node, "partition_write"), _hot_index(plan, node))
+    writes = _Way(st.METER_WRITES, (capacity.write, *capacity.indexes), hot, stream)
+    read, page, write = read_units(item_kb), read_units(item_kb, PAGE_ITEMS), write_units(item_kb)
+    _action(plan, node, READ, reads, ("dynamodb.read", read))
+    _action(plan, node, STRONG_READ, reads, ("dynamodb.read", 2.0 * read))
+    _action(plan, node, TRANSACTION_READ, reads, ("dynamodb.transaction", 4.0 * read))
+    _action(plan, node, QUERY, reads, ("dynamodb.query", page))
+    _action(plan, node, STRONG_QUERY, reads, ("dynamodb.query", 2.0 * page))
+    _action(plan, node, WRITE, writes, ("dynamodb.write", write))
+    _action(plan, node, TRANSACTION_WRITE, writes, ("dynamodb.transaction", 2.0 * write))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,18 @@ class _HotKeys:
 
     keys: int
     buckets: int
+    purpose: str
+    """Names the random numbers that choose a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What every action of one kind goes through: the table's capacity, hot keys, and the stream of changes."""
+
+    meter: int
+    buckets: tuple[int, ...]
+    hot: tuple[_HotKeys | None, ...]
+    stream: Label | None = None
 
 
 def _hot_keys(plan: Plan, node: Node, limit: str) -> _HotKeys | None:
@@ -93,44 +123,35 @@ def _hot_keys(plan: Plan, node: Node, limit: str) -> _HotKeys | None:
     places = min(keys, MANY_KEYS)
     rate = plan.limit("dynamodb", limit)
     folded = places if keys > places else 0
-    return _HotKeys(key_table(plan, node, fold=folded), plan.tables.bucket_array(places, rate, rate))
+    return _HotKeys(key_table(plan, node, fold=folded), plan.tables.bucket_array(places, rate, rate), "key")
 
 
-def _buckets(plan: Plan, node: Node) -> tuple[int, int]:
-    """Read and write capacity: what is provisioned with 300 s of burst, or the initial throughput of on-demand."""
-    if node.value("billing_mode") == "provisioned":
-        burst = plan.limit("dynamodb", "burst")
-        reads, writes = node.number("read_capacity_units", 5.0), node.number("write_capacity_units", 5.0)
-        plan.has_rate(node, st.METER_READS, max(reads, 1.0))
-        plan.has_rate(node, st.METER_WRITES, max(writes, 1.0))
-        return plan.tables.bucket(reads, reads * burst), plan.tables.bucket(writes, writes * burst)
-    reads, writes = plan.limit("dynamodb", "on_demand_read"), plan.limit("dynamodb", "on_demand_write")
-    return plan.tables.bucket(reads, reads), plan.tables.bucket(writes, writes)
+def _hot_index(plan: Plan, node: Node) -> _HotKeys | None:
+    """The partitions of an index whose key has few values: each write goes to one of them too."""
+    keys = int(node.number("index_keys"))
+    if node.number("global_indexes") <= 0.0 or not 0 < keys < MANY_KEYS:
+        return None
+    rate = plan.limit("dynamodb", "partition_write")
+    return _HotKeys(plan.tables.keys(keys), plan.tables.bucket_array(keys, rate, rate), "index key")
 
 
-def _action(
-    plan: Plan,
-    node: Node,
-    kind: str,
-    bucket: int,
-    figures: tuple[str, int, float],
-    *,
-    hot: _HotKeys | None,
-    stream: Label | None = None,
-) -> None:
+def _action(plan: Plan, node: Node, kind: str, way: _Way, cost: tuple[str, float]) -> None:
     tables, number = plan.tables, plan.number(node)
-    latency, meter, units = figures
+    latency, units = cost
     refused = Label("refused")
     plan.place(node, kind)
     tables.emit(op.ARRIVE, node=number, flags=1)
-    tables.emit(op.BUCKET, resource=bucket, x=units, code=st.CAPACITY_EXCEEDED, otherwise=refused)
-    if hot is not None:
-        tables.emit(op.KEY, resource=hot.keys, stream=plan.stream(node, "key"))
-        tables.emit(op.BUCKET, resource=hot.buckets, x=units, flags=2, code=st.CAPACITY_EXCEEDED, otherwise=refused)
-    tables.emit(op.METER, node=number, resource=meter, x=units)
+    for bucket in way.buckets:
+        tables.emit(op.BUCKET, resource=bucket, x=units, code=st.CAPACITY_EXCEEDED, otherwise=refused)
+    for hot in way.hot:
+        if hot is not None:
+            stream = plan.stream(node, hot.purpose)
+            tables.emit(op.KEY, resource=hot.keys, stream=stream, flags=int(hot.purpose != "key"))
+            tables.emit(op.BUCKET, resource=hot.buckets, x=units, flags=2, code=st.CAPACITY_EXCEEDED, otherwise=refused)
+    tables.emit(op.METER, node=number, resource=way.meter, x=units)
     tables.emit(op.DELAY, resource=plan.latency(latency), stream=plan.stream(node, "latency"))
-    if stream is not None:
-        tables.emit(op.SEND, node=number, target=stream, x=1.0)
+    if way.stream is not None:
+        tables.emit(op.SEND, node=number, target=way.stream, x=1.0)
     tables.place(refused)
     tables.emit(op.END)
 
