@@ -42,7 +42,7 @@ test: setup-test frontend ## Set up and run every check and test
 	echo "== Python tests, embedded (SQLite, in-memory broker)"
 	python -m pytest -q -n 2 --dist loadgroup -m "not grown_up and not e2e"
 	echo "== Python tests, grown up (PostgreSQL, Redis, a separate Celery worker)"
-	python -m tests.services python -m pytest -q tests/designer/server tests/simulator/server tests/grown_up -m "not e2e"
+	python -m tests.services python -m pytest -q tests/designer/server tests/simulator/server tests/grown_up -m "not e2e and not embedded"
 	echo "== Browser tests"
 	python -m pytest -q -n 2 --dist loadfile tests/e2e
 	echo "== Everything passed in $$((SECONDS - start)) s"

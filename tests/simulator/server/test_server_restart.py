@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.commands.running import orders_document
 from tests.services.caller import Caller
 from tests.services.product import web
@@ -23,6 +25,7 @@ def wait_for(caller: Caller, run_id: str, status: str) -> dict[str, Any]:
         time.sleep(0.05)
 
 
+@pytest.mark.embedded
 def test_a_killed_server_marks_running_runs_and_takes_up_queued_ones(tmp_path: Path) -> None:
     environment = {"DATABASE_URL": "", "REDIS_URL": "", "WINDTUNNEL_WORKER_CONCURRENCY": "1"}
     with web(tmp_path, environment) as server:
