@@ -5,7 +5,7 @@ import { CLOSED, useDesign } from "@/state/designStore";
 import type { DesignNode } from "@/state/graph";
 import { NO_RUNS, useRuns } from "@/state/runStore";
 import { setUi, useUi } from "@/state/uiStore";
-import { makeRun, makeSummary, makeWindow } from "@/testing/runs";
+import { makeLatency, makeRun, makeSummary, makeWindow } from "@/testing/runs";
 import { useDrawer } from "./drawerStore";
 import { RunButton } from "./RunButton";
 import { RunDrawer } from "./RunDrawer";
@@ -64,6 +64,28 @@ describe("the run drawer", () => {
     expect(screen.getByRole("button", { name: "Cancel" })).toBeTruthy();
     act(() => useDesign.setState({ role: "viewer" }));
     expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull();
+  });
+
+  it("shows the latency of the entry point that is chosen, where a run has several", async () => {
+    const entry = (p99: number) => ({
+      requests: 9,
+      completions: 9,
+      errors: {},
+      caller_latency_ms: makeLatency(p99),
+      journey_ms: makeLatency(p99),
+    });
+    useRuns.setState({
+      shown: makeRun(),
+      windows: [makeWindow(0, { entry_points: { fn: entry(100), other: entry(900) } })],
+    });
+    render(<RunDrawer />);
+    const latency = () => screen.getByTestId("chart-latency").textContent;
+    expect(latency()).toContain("p99 900 ms");
+    await userEvent.selectOptions(screen.getByLabelText("Caller latency of"), "fulfil");
+    expect(latency()).toContain("Caller latency · fulfil");
+    expect(latency()).toContain("p99 100 ms");
+    act(() => useRuns.setState({ windows: [makeWindow(0, { entry_points: { other: entry(900) } })] }));
+    expect(screen.queryByLabelText("Caller latency of")).toBeNull();
   });
 
   it("says why a run was refused or failed", () => {

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useId, useMemo, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import type { Action } from "@/api/control";
 import type { RunWindow } from "@/api/results";
 import { formatCount } from "@/format";
@@ -7,7 +8,7 @@ import { useDesign } from "@/state/designStore";
 import { compareWith, readAgain } from "@/state/runSession";
 import { useRuns } from "@/state/runStore";
 import { useSelection } from "@/state/selection";
-import { Button, classes, IconButton } from "@/ui";
+import { Button, classes, IconButton, Select } from "@/ui";
 import type { ChartData } from "./chart";
 import { chartsOf } from "./chartData";
 import { PlayBar } from "./PlayBar";
@@ -24,6 +25,7 @@ const NO_ACTIONS: readonly Action[] = [];
 export function RunTab() {
   const failed = useRuns((state) => state.link === "failed");
   const [scope, setScope] = useScope();
+  const [entry, entries, setEntry] = useEntry();
   return (
     <>
       <Refusal />
@@ -37,8 +39,10 @@ export function RunTab() {
         </p>
       )}
       <PlayBar />
-      <ScopeRow scope={scope} onScope={setScope} />
-      <Charts scope={scope} />
+      <ScopeRow scope={scope} onScope={setScope}>
+        {scope === null && entries.length > 1 && <EntryChoice entry={entry} entries={entries} onEntry={setEntry} />}
+      </ScopeRow>
+      <Charts scope={scope} entry={entry} />
     </>
   );
 }
@@ -51,12 +55,49 @@ function useScope(): [string | null, (nodeId: string | null) => void] {
   return [scope, setScope];
 }
 
-function ScopeRow({ scope, onScope }: { scope: string | null; onScope: (nodeId: string | null) => void }) {
+/** The entry point whose latency is shown, null for the slowest, and those of the run. */
+function useEntry(): [string | null, readonly string[], (entry: string | null) => void] {
+  const entries = useRuns(useShallow((state) => Object.keys(state.windows.at(-1)?.entry_points ?? {})));
+  const [wanted, setWanted] = useState<string | null>(null);
+  return [wanted !== null && entries.includes(wanted) ? wanted : null, entries, setWanted];
+}
+
+interface EntryChoiceProps {
+  entry: string | null;
+  entries: readonly string[];
+  onEntry: (entry: string | null) => void;
+}
+
+function EntryChoice({ entry, entries, onEntry }: EntryChoiceProps) {
+  const nodes = useDesign((state) => state.nodes);
+  const id = useId();
+  return (
+    <span className={styles.entry}>
+      <label htmlFor={id}>Caller latency of</label>
+      <Select id={id} value={entry ?? ""} onChange={(event) => onEntry(event.target.value || null)}>
+        <option value="">the slowest entry point</option>
+        {entries.map((id) => (
+          <option key={id} value={id}>
+            {nodes.get(id)?.label ?? id}
+          </option>
+        ))}
+      </Select>
+    </span>
+  );
+}
+
+interface ScopeRowProps {
+  scope: string | null;
+  onScope: (nodeId: string | null) => void;
+  children: ReactNode;
+}
+
+function ScopeRow({ scope, onScope, children }: ScopeRowProps) {
   const selected = useSelection((state) => (state.nodes.size === 1 ? ([...state.nodes][0] ?? null) : null));
   const label = useDesign((state) => (selected === null ? "" : (state.nodes.get(selected)?.label ?? selected)));
   const ghost = useRuns((state) => state.ghost?.run);
   const dropped = useRuns((state) => state.dropped);
-  if (selected === null && !ghost && dropped === 0) return null;
+  if (selected === null && !ghost && dropped === 0 && !children) return null;
   return (
     <div className={styles.scope}>
       {selected !== null && (
@@ -69,6 +110,7 @@ function ScopeRow({ scope, onScope }: { scope: string | null; onScope: (nodeId: 
           </button>
         </fieldset>
       )}
+      {children}
       {dropped > 0 && <span>The first {formatCount(dropped)} windows are no longer held.</span>}
       {ghost && (
         <span className={styles.ghost}>
@@ -95,7 +137,7 @@ function Refusal() {
   );
 }
 
-function Charts({ scope }: { scope: string | null }) {
+function Charts({ scope, entry }: { scope: string | null; entry: string | null }) {
   const windows = useThrottled(
     useRuns((state) => state.windows),
     REDRAW_EVERY_MS,
@@ -104,7 +146,7 @@ function Charts({ scope }: { scope: string | null }) {
   const actions = useRuns((state) => state.shown?.control.actions ?? NO_ACTIONS);
   const durationS = useRuns((state) => state.shown?.scenario.duration_s ?? 0);
   const runId = useRuns((state) => state.shown?.id ?? "");
-  const context = useChartContext();
+  const context = useChartContext(entry);
   const charts = useMemo(() => chartsOf(windows, scope, context), [windows, scope, context]);
   const ghosts = useGhostCharts(ghost?.windows ?? null, scope, context);
   return (

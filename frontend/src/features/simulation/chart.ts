@@ -43,6 +43,8 @@ export interface ChartContext {
   /** Windows that the run will have in all. */
   readonly expectedWindows: number;
   readonly summary: RunSummary | null;
+  /** The entry point whose latency is shown; of the slowest, window by window, where none is chosen. */
+  readonly entry: string | null;
 }
 
 /** Position of the last window that has begun at this second; -1 when none has. */

@@ -10,6 +10,7 @@ const CONTEXT: ChartContext = {
   accountConcurrency: 1000,
   expectedWindows: 60,
   summary: null,
+  entry: null,
 };
 
 function entry(stats: Partial<EntryStats> = {}): EntryStats {
@@ -63,6 +64,19 @@ describe("the charts of a whole run", () => {
     const latency = chart(chartsOf(windows, null, CONTEXT), "latency");
     expect(values(latency, "p99")).toEqual([900, null]);
     expect(latency.headline(1)).toBe("p99 900 ms");
+  });
+
+  it("tell the latency of the chosen entry point alone", () => {
+    const slow = entry({ caller_latency_ms: makeLatency(900) });
+    const windows = [
+      makeWindow(0, { entry_points: { a: entry(), b: slow } }),
+      makeWindow(1, { entry_points: { b: slow } }),
+    ];
+    const summary = makeSummary({ entry_points: { a: entry(), b: slow } });
+    const latency = chart(chartsOf(windows, null, { ...CONTEXT, summary, entry: "a" }), "latency");
+    expect(latency).toMatchObject({ title: "Caller latency · A", overall: "p99 200 ms" });
+    expect(values(latency, "p99")).toEqual([200, null]);
+    expect(values(latency, "journey")).toEqual([400, null]);
   });
 
   it("stack errors by cause, the most frequent at the bottom, lost messages included, nothing twice", () => {

@@ -1,5 +1,5 @@
 /** From windows to charts, for the whole design or for one node. */
-import type { NodeStats, RunWindow } from "@/api/results";
+import type { EntryStats, NodeStats, RunWindow } from "@/api/results";
 import type { ChartContext, ChartData } from "./chart";
 import { entryErrors, errorChart, mergeCauses } from "./errorCharts";
 import { entryRates, latencyChart, nodeEvents, nodeRates, slowest, slowestJourney } from "./flowCharts";
@@ -13,21 +13,35 @@ const LATER = 1.05;
 export function chartsOf(windows: readonly RunWindow[], nodeId: string | null, context: ChartContext): ChartData[] {
   const spans = spansOf(windows, context.expectedWindows);
   if (nodeId !== null) return nodeCharts(windows, spans, nodeId, context.summary?.nodes[nodeId]);
-  const latency = latencyChart(
-    "Caller latency",
-    windows,
-    windows.map((window) => slowest(window.entry_points)),
-    "How long callers wait for an answer, errors included: p50, p95 and p99.",
-    context.summary ? slowest(context.summary.entry_points) : undefined,
-  );
   return [
-    withJourney(withoutGoodAnswer(latency, context), windows),
+    callerLatency(windows, context),
     entryErrors(spans),
     queueChart(windows, context),
     entryRates(spans),
     concurrencyOfAll(windows, spans, context),
     costChart(windows),
   ];
+}
+
+type Entries = Readonly<Record<string, EntryStats>>;
+
+/** Of the chosen entry point, or of the slowest. */
+function callerLatency(windows: readonly RunWindow[], context: ChartContext): ChartData {
+  const { entry, summary, labelOf } = context;
+  const chosen = (all: Entries): Entries => {
+    const stats = entry === null ? undefined : all[entry];
+    return entry === null ? all : stats ? { [entry]: stats } : {};
+  };
+  const entries = windows.map((window) => chosen(window.entry_points));
+  const whole = chosen(summary?.entry_points ?? {});
+  const latency = latencyChart(
+    entry === null ? "Caller latency" : `Caller latency · ${labelOf(entry)}`,
+    windows,
+    entries.map(slowest),
+    "How long callers wait for an answer, errors included: p50, p95 and p99.",
+    slowest(whole),
+  );
+  return withJourney(withoutGoodAnswer(latency, whole), entries);
 }
 
 function nodeCharts(
@@ -57,9 +71,9 @@ function nodeCharts(
 }
 
 /** Beside the answers, when all the work of a request was done; only where that is later. */
-function withJourney(latency: ChartData, windows: readonly RunWindow[]): ChartData {
-  const done = windows.map((window) => slowestJourney(window.entry_points));
-  const answered = windows.map((window) => slowest(window.entry_points));
+function withJourney(latency: ChartData, windows: readonly Entries[]): ChartData {
+  const done = windows.map(slowestJourney);
+  const answered = windows.map(slowest);
   if (!done.some((journey, at) => (journey?.p99 ?? 0) > LATER * (answered[at]?.p99 ?? Number.POSITIVE_INFINITY))) {
     return latency;
   }
@@ -71,8 +85,8 @@ function withJourney(latency: ChartData, windows: readonly RunWindow[]): ChartDa
 }
 
 /** A percentile of nothing but errors is no latency to be proud of. */
-function withoutGoodAnswer(latency: ChartData, context: ChartContext): ChartData {
-  const entries = Object.values(context.summary?.entry_points ?? {});
+function withoutGoodAnswer(latency: ChartData, whole: Entries): ChartData {
+  const entries = Object.values(whole);
   const asked = entries.some((entry) => entry.caller_latency_ms.count > 0);
   if (!asked || entries.some((entry) => entry.completions > 0)) return latency;
   return { ...latency, overall: "no good answer" };

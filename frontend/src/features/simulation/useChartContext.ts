@@ -6,8 +6,8 @@ import { DEFAULT_SCENARIO } from "./scenario";
 
 const FUNCTION = "lambda";
 
-/** What of the design and of the run's scenario the charts need. */
-export function useChartContext(): ChartContext {
+/** What of the design and of the run's scenario the charts need; `entry` is the entry point whose latency is wanted. */
+export function useChartContext(entry: string | null): ChartContext {
   const nodes = useDesign((state) => state.nodes);
   const accountConcurrency = useRuns(
     (state) => state.shown?.scenario.account_concurrency ?? DEFAULT_SCENARIO.account_concurrency,
@@ -23,7 +23,8 @@ export function useChartContext(): ChartContext {
       accountConcurrency,
       expectedWindows,
       summary,
+      entry,
     }),
-    [nodes, accountConcurrency, expectedWindows, summary],
+    [nodes, accountConcurrency, expectedWindows, summary, entry],
   );
 }
