@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 
 from designer.domain.graph.scenario import Fault, FaultKind
-from simulator.engine.lowering.plan import Owned, Plan
+from simulator.engine.lowering.owned import Owned
+from simulator.engine.lowering.plan import Plan
 from simulator.engine.machine import Machine
 from simulator.engine.refusal import SimulationRefused
 from simulator.engine.stations import SCALES_CAPACITY, SCALES_SERVERS

@@ -35,6 +35,7 @@ def remarks(
         *bottlenecks(plan, watch, nodes),
         *quotas(plan, watch, nodes),
         *breakers(plan, watch, edges),
+        *_too_large(plan, nodes, edges),
         *backlogs(plan, watch, nodes, state),
         *retries(plan, nodes, entries),
         *failing_entries(plan, entries),
@@ -59,6 +60,27 @@ def ended_early(now_s: float, duration_s: float) -> Remark:
 
 def _place(remark: Remark) -> int:
     return _ORDER.index(remark["kind"]) if remark["kind"] in _ORDER else len(_ORDER)
+
+
+def _too_large(plan: Plan, nodes: Mapping[str, NodeStats], edges: Mapping[str, EdgeStats]) -> Iterator[Remark]:
+    """What services refused because of its size; all that comes the same way is equally large."""
+    for edge_id, (size_kb, room) in plan.too_large.edges.items():
+        edge, calls = plan.design.edges[edge_id], edges[edge_id]["calls"]
+        if calls:
+            source, target = plan.design.nodes[edge.source].label, plan.design.nodes[edge.target].label
+            text = (
+                f"{target} refused all {calls:,} requests of {size_kb:,g} KB from {source}: "
+                f"it takes {room.kilobytes:,g} KB. {room.beyond}"
+            )
+            yield statement("bottleneck", text, calls, edge.target)
+    for node_id, (size_kb, room) in plan.too_large.entries.items():
+        refused = nodes[node_id]["errors"].get("payload_too_large", 0)
+        if refused:
+            text = (
+                f"{plan.design.nodes[node_id].label} refused all {refused:,} requests of {size_kb:,g} KB that begin "
+                f"there: it takes {room.kilobytes:,g} KB. {room.beyond}"
+            )
+            yield statement("bottleneck", text, refused, node_id)
 
 
 def _losses(node: Node, stats: NodeStats) -> Iterator[Remark]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -16,6 +15,8 @@ from designer.domain.graph.scenario import Scenario
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import CALL, EVENT, HAND_OVER, Lowering
+from simulator.engine.lowering.owned import Owned
+from simulator.engine.lowering.payload_limits import TOO_LARGE, TooLarge, too_large
 from simulator.engine.lowering.tables import Label, Tables
 from simulator.engine.overrides import Overrides
 
@@ -27,20 +28,6 @@ WRITE: Final = "write"
 QUERY: Final = "query"
 DELETE: Final = "delete"
 RECEIVE: Final = "receive"
-
-
-@dataclass
-class Owned:
-    """Rows of the tables that a node has, or has a share in."""
-
-    buckets: set[int] = field(default_factory=set)
-    limits: set[int] = field(default_factory=set)
-    pools: set[int] = field(default_factory=set)
-    queues: set[int] = field(default_factory=set)
-    caches: set[int] = field(default_factory=set)
-    scalers: set[int] = field(default_factory=set)
-    works: bool = False
-    """The node has work of its own that can become slower."""
 
 
 class Plan:
@@ -98,23 +85,32 @@ class Plan:
         """The next instruction is this entry of the node."""
         self.tables.place(self.entry(node.id, kind))
 
-    def unplaced(self) -> Iterator[tuple[str, Label]]:
+    @cached_property
+    def too_large(self) -> TooLarge:
+        """What is refused because of its size."""
+        return too_large(self.design, self.scenario)
+
+    def unplaced(self) -> Iterator[tuple[str, str, Label]]:
         """Entries that are used but that the node's service does not have."""
-        for (node_id, _), label in sorted(self._entries.items()):
+        for (node_id, kind), label in sorted(self._entries.items()):
             if label.position < 0:
-                yield node_id, label
+                yield node_id, kind, label
 
     def _declared(self, node_id: str) -> Lowering | None:
         return self._lowerings.get(self.design.nodes[node_id].service)
 
     def called(self, edge: Edge) -> Label:
-        """The entry that a caller over this edge waits for."""
+        """The entry that a caller over this edge waits for; another one where it sends too much."""
+        if edge.id in self.too_large.edges:
+            return self.entry(edge.target, TOO_LARGE)
         declared = self._declared(edge.target)
         wanted = CALL if edge.flow.value == "sync" else HAND_OVER
         return self.entry(edge.target, wanted if declared is None else declared.entry(edge, wanted))
 
     def delivered(self, edge: Edge) -> Label:
-        """The entry for what the source's service delivers over this edge."""
+        """The entry for what the source's service delivers over this edge; another one where that is too much."""
+        if edge.id in self.too_large.edges:
+            return self.entry(edge.target, TOO_LARGE)
         declared = self._declared(edge.target)
         if declared is None or EVENT in declared.entries:
             return self.entry(edge.target, EVENT)
@@ -122,6 +118,8 @@ class Plan:
 
     def first_entry(self, node_id: str) -> Label:
         """Where traffic that begins at this node enters it."""
+        if node_id in self.too_large.entries:
+            return self.entry(node_id, TOO_LARGE)
         declared = self._declared(node_id)
         return self.entry(node_id, CALL if declared is None else declared.entries[0])
 

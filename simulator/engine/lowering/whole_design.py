@@ -6,6 +6,7 @@ from designer.domain.graph.model import Design
 from designer.domain.graph.scenario import Scenario
 from simulator.engine import instructions as op
 from simulator.engine.kernel_layout import State
+from simulator.engine.lowering.payload_limits import TOO_LARGE, refuse
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.registry import lowerings
 from simulator.engine.lowering.traffic import add_traffic
@@ -29,9 +30,11 @@ def lower(
                     declared.lower(plan, design.nodes[node_id])
     add_traffic(plan, load_factor)
     plan.emit_deliveries()
-    for node_id, label in list(plan.unplaced()):
+    for node_id, kind, label in list(plan.unplaced()):
         plan.tables.place(label)
         plan.tables.emit(op.ARRIVE, node=plan.number(node_id), flags=1)
+        if kind == TOO_LARGE:
+            refuse(plan.tables)
         plan.tables.emit(op.END)
     for edge_id in plan.unused_breakers():
         source = design.nodes[design.edges[edge_id].source].label

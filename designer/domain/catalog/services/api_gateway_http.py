@@ -8,6 +8,7 @@ from designer.domain.catalog.api_parameters import (
     access_logging,
     throttle_parameters,
 )
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.sources import HTTP_LIMITS, REST_OR_HTTP, aws_docs, service_model
 from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
@@ -77,6 +78,7 @@ SERVICE = Service(
             "Token buckets of the account, the stage and the route; 429 when one is empty.",
             "Token checks and Lambda authorizers with their remembered answers; 401 and 403 by their shares.",
             "One integration per request, by the weights of the arrows, under its timeout; the answer's status.",
+            TOO_LARGE,
         ),
         estimated=("Overhead of a request.",),
     ),

@@ -8,6 +8,7 @@ from designer.domain.catalog.api_parameters import (
     access_logging,
     throttle_parameters,
 )
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.rest_stage_parameters import (
     CACHE_PARAMETERS,
     CANARY_PARAMETERS,
@@ -156,6 +157,7 @@ SERVICE = Service(
             "The stage's cache by time to live, popularity and size: a hit asks no backend.",
             "A canary's share of the requests, with routes of its own.",
             "One integration per request, by the weights of the arrows, under its timeout; the answer's status.",
+            TOO_LARGE,
         ),
         estimated=("Overhead of a request.", "When the cache is full, it holds the most popular answers."),
         not_modelled=("Callers that empty the cache.", "Streamed answers count as whole ones."),

@@ -1,6 +1,7 @@
 """Amazon API Gateway WebSocket API with one stage."""
 
 from designer.domain.catalog.api_parameters import ACCOUNT_LIMITS, access_logging, throttle_parameters
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.sources import aws_docs, toolkit, workload
 from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Section, Service
 
@@ -110,6 +111,7 @@ SERVICE = Service(
             "Messages of clients to one route each, by the weights of the arrows, with the integration timeout.",
             "New connections at the account's rate, as many as the messages need, with the authorizer on $connect.",
             "Throttling by token buckets, messages that are posted to connections, and minutes of connection.",
+            TOO_LARGE,
         ),
         estimated=("Overhead of a message.",),
         not_modelled=(

@@ -1,5 +1,6 @@
 """Amazon EventBridge event bus (the rule-based kind that AWS now calls classic)."""
 
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.sources import EVENTBRIDGE_QUOTAS, LAMBDA_PAYLOADS, aws_docs, service_model
 from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
@@ -70,6 +71,7 @@ SERVICE = Service(
         modelled=(
             "Every event is offered to each rule; events are billed once, on arrival.",
             "The account's PutEvents rate, above which calls are refused, and its rate of target calls.",
+            TOO_LARGE,
         ),
         estimated=("Time of a PutEvents call.",),
         not_modelled=("Archives, replays and schema discovery.",),

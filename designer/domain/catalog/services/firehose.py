@@ -1,6 +1,7 @@
 """Amazon Data Firehose."""
 
 from designer.domain.catalog.firehose_parameters import FIREHOSE_LIMITS, FIREHOSE_PARAMETERS
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.sources import aws_docs
 from designer.domain.catalog.spec import Category, Modelled, PriceRef, Service
 
@@ -32,6 +33,7 @@ SERVICE = Service(
             "The transforming function: a batch of its own, five minutes, three retries, then the backup bucket.",
             "Retries of a delivery for the retry duration, then the backup bucket.",
             "The Direct PUT quota of the largest Regions.",
+            TOO_LARGE,
         ),
         estimated=("Time of a write and of a delivery.", "Pauses between retries."),
         not_modelled=(

@@ -1,5 +1,6 @@
 """AWS IoT rule: an SQL statement over MQTT topics, with up to ten actions and one error action."""
 
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.sources import aws_docs, service_model, workload
 from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, Section, Service
 
@@ -84,6 +85,7 @@ SERVICE = Service(
         modelled=(
             "The matching share of the messages goes to every action.",
             "Actions that can refuse are tried again, then the message goes to the error action.",
+            TOO_LARGE,
         ),
         estimated=("Latencies.", "Three retries with growing pauses."),
         not_modelled=("Devices, topics and the statement: the matching share is a setting.", "Prices of AWS IoT."),

@@ -2,6 +2,7 @@
 
 from designer.domain.catalog.key_skew import key_parameters, record_size
 from designer.domain.catalog.kinesis_limits import KINESIS_LIMITS
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.sources import KINESIS_QUOTAS, aws_docs, service_model
 from designer.domain.catalog.spec import Category, Choice, Kind, Modelled, Parameter, PriceRef, Service, Shown
 
@@ -130,6 +131,7 @@ SERVICE = Service(
             "The polling readers of a shard share its 2 MiB a second; each fan-out reader has as much for itself.",
             "An on-demand stream begins with what it is ready for and grows to twice its highest minute in 15 minutes.",
             "Records that are not read within the retention are lost.",
+            TOO_LARGE,
         ),
         estimated=(
             "Time of one write, and of one poll.",

@@ -3,6 +3,7 @@
 from designer.domain.catalog.lambda_care_parameters import CODE_PARAMETERS, LOG_RETENTION
 from designer.domain.catalog.lambda_limits import FUNCTION_LIMITS, MAPPING_LIMITS
 from designer.domain.catalog.lambda_parameters import SETTINGS, WORKLOAD
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.sources import aws_docs
 from designer.domain.catalog.spec import Category, Modelled, PriceRef, Service
 
@@ -40,6 +41,7 @@ SERVICE = Service(
             "The asynchronous queue with its retries, event age, dead-letter queue and destinations.",
             "Polled batches from queues and streams with their error handling.",
             "Billed duration rounded up to 1 ms, cold start's init phase included.",
+            TOO_LARGE,
         ),
         estimated=(
             "Overhead of an invocation.",

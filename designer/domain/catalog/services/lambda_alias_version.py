@@ -1,5 +1,6 @@
 """AWS Lambda alias: a name in front of one or two published versions of a function."""
 
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.sources import aws_docs, service_model, toolkit
 from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, PriceRef, Service
 
@@ -60,6 +61,7 @@ SERVICE = Service(
         modelled=(
             "Calls, events and batches of standard queues split between the versions by their shares.",
             "Prepared environments of each version for what comes through the alias, and ordinary ones beyond.",
+            TOO_LARGE,
         ),
         not_modelled=("Shares that CodeDeploy moves over time.",),
     ),

@@ -1,5 +1,6 @@
 """Amazon SNS FIFO topic."""
 
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.queue_parameters import DUPLICATE_PERCENT, MESSAGE_GROUPS
 from designer.domain.catalog.sources import SNS_QUOTAS, aws_docs, aws_page
 from designer.domain.catalog.spec import Category, Choice, Kind, Limit, Modelled, Parameter, PriceRef, Service
@@ -96,6 +97,7 @@ SERVICE = Service(
             "The publish rate of the topic, or of each message group and the account.",
             "One copy of each message per queue whose filter lets it pass.",
             "Messages that are published twice: accepted, billed and dropped.",
+            TOO_LARGE,
         ),
         estimated=("Time of one Publish call.", "Delivery time to queues."),
         not_modelled=("The 20 MB a second of a topic.", "Archived messages and their replay."),

@@ -1,5 +1,6 @@
 """Amazon SNS standard topic."""
 
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.sources import SNS_QUOTAS, SNS_RETRIES, aws_docs, service_model
 from designer.domain.catalog.spec import Category, Kind, Limit, Modelled, Parameter, PriceRef, Service
 from designer.domain.catalog.topic_parameters import TOPIC_LIMITS, TOPIC_SETTINGS
@@ -77,6 +78,7 @@ SERVICE = Service(
             "Retries at a throttled subscriber, and the subscription's dead-letter queue.",
             "Attempts at HTTP endpoints by their delivery policy, each of them billed.",
             "The account's publish rate.",
+            TOO_LARGE,
         ),
         estimated=("Delivery time to queues and to people.",),
         not_modelled=("Regional prices of text messages.",),

@@ -1,5 +1,6 @@
 """Amazon SQS FIFO queue."""
 
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.queue_parameters import (
     DUPLICATE_PERCENT,
     EXTENDED_CLIENT_PARAMETERS,
@@ -116,6 +117,7 @@ SERVICE = Service(
             "The rate of SendMessage calls of the queue, or of each message group with high throughput.",
             "Messages that are sent twice: accepted, billed and dropped.",
             "Requests to a KMS key.",
+            TOO_LARGE,
         ),
         estimated=("Time of one API call.", "Which partition a group is in: each group has one to itself."),
         not_modelled=("Senders that put several messages into one call.",),

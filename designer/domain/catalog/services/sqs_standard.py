@@ -1,5 +1,6 @@
 """Amazon SQS standard queue."""
 
+from designer.domain.catalog.payloads import TOO_LARGE
 from designer.domain.catalog.queue_parameters import (
     EXTENDED_CLIENT_PARAMETERS,
     QUEUE_LIMITS,
@@ -33,6 +34,7 @@ SERVICE = Service(
             "Long and short polling by your own programs: what it costs and how long messages wait.",
             "Requests to a KMS key.",
             "The Extended Client Library: large messages are stored, fetched and deleted in the bucket.",
+            TOO_LARGE,
         ),
         estimated=("Time of one API call.",),
         not_modelled=("Duplicates that SQS itself makes.", "Empty answers of short polling while there are messages."),

@@ -131,7 +131,7 @@ def unconnected_node(design: Design, node: Node) -> Iterator[Problem]:
     source=LAMBDA_PAYLOADS,
 )
 def message_too_large(design: Design) -> Iterator[Problem]:
-    """What a client sends is handed on to something that does not take so much."""
+    """What a client sends, or a connection says it sends, reaches something that does not take so much."""
     for edge, size_kb, room in oversized(design):
         target = design.nodes[edge.target]
         yield problem(

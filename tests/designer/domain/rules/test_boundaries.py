@@ -151,6 +151,29 @@ def test_a_large_message_is_followed_through_topics_queues_and_rules() -> None:
     assert finding(apply(case, found.fixes[0].operations).design, "R034") is None
 
 
+@pytest.mark.parametrize(("message_kb", "is_found"), [(256, False), (257, True)])
+def test_a_message_has_the_size_that_its_connection_says(message_kb: int, is_found: bool) -> None:  # noqa: FBT001
+    case = design(
+        node("f", "lambda"),
+        node("t", "sns_standard"),
+        edge("f", "t", "lambda.sns_standard.publish", message_kb=message_kb),
+    )
+    assert (finding(case, "R034") is not None) == is_found
+
+
+def test_a_load_balancer_hands_a_function_one_megabyte() -> None:
+    case = design(
+        node("c", "client", payload_kb=1025),
+        node("b", "alb"),
+        node("f", "lambda"),
+        edge("c", "b", "client.alb.https"),
+        edge("b", "f", "alb.lambda.target"),
+    )
+    found = finding(case, "R034")
+    assert found is not None
+    assert found.subject.id == "b-f"
+
+
 @pytest.mark.point("LAM-06")
 def test_a_container_image_is_advice_with_a_reason_and_never_an_error() -> None:
     found = finding(design(node("f", "lambda", package_type="image")), "P001")
