@@ -1,12 +1,12 @@
 import type { Traffic } from "@/api/scenario";
-import { useDesign } from "@/state/designStore";
 import { Field, Switch } from "@/ui";
+import { MixFields } from "./MixFields";
 import { QuantityField } from "./QuantityField";
 
 const USUAL_PAYLOAD_KB = 4;
 const USUAL_KEYS = 1000;
 
-interface RequestFieldsProps {
+export interface RequestFieldsProps {
   /** Unique in the page. */
   id: string;
   traffic: Traffic;
@@ -73,22 +73,4 @@ export function RequestFields(props: RequestFieldsProps) {
       )}
     </>
   );
-}
-
-/** The weights of the entry's connections; the connections' own until one is changed here. */
-function MixFields({ traffic, disabled, onChange }: RequestFieldsProps) {
-  const nodes = useDesign((state) => state.nodes);
-  const edges = useDesign((state) => state.edges);
-  const leaving = [...edges.values()].filter((edge) => edge.source === traffic.entry);
-  if (leaving.length < 2) return null;
-  return leaving.map(({ id, target, parameters }) => (
-    <QuantityField
-      key={id}
-      label={`Share to ${nodes.get(target)?.label ?? target}`}
-      value={traffic.mix?.[id] ?? (typeof parameters.weight === "number" ? parameters.weight : 1)}
-      range={[0, 1_000_000]}
-      disabled={disabled}
-      onChange={(weight, merge) => onChange({ ...traffic, mix: { ...traffic.mix, [id]: weight } }, merge)}
-    />
-  ));
 }
