@@ -11,10 +11,10 @@ vi.mock("./scenarioEditing", () => ({ saveScenario: saved }));
 
 const CALL = { id: "call", source: "orders", target: "pay", parameters: {} } as unknown as DesignEdge;
 
-function open(breakers: readonly { edge: string }[]) {
+function open(breakers: readonly { edge: string }[], disabled = false) {
   useDesign.setState({ ...CLOSED, edges: new Map([["call", CALL]]) });
   const scenario = { ...DEFAULT_SCENARIO, breakers };
-  render(<BreakersSection chosen={{ scenario, entries: [], traffic: [], problems: {} }} disabled={false} />);
+  render(<BreakersSection chosen={{ scenario, entries: [], traffic: [], problems: {} }} disabled={disabled} />);
 }
 
 test("a circuit breaker is put on a connection, with usual figures", async () => {
@@ -28,4 +28,22 @@ test("a breaker whose connection is gone says so and can be moved", async () => 
   expect(screen.getByText("Its connection is no longer in the design.")).toBeTruthy();
   await userEvent.selectOptions(screen.getByLabelText("Connection"), "call");
   expect(saved.mock.lastCall?.[0].breakers).toEqual([{ edge: "call" }]);
+});
+
+test("a breaker that would open after no failure is refused at its field; it is removed with the keyboard", async () => {
+  open([{ edge: "call" }]);
+  saved.mockClear();
+  await userEvent.clear(screen.getByLabelText("Opens after"));
+  await userEvent.type(screen.getByLabelText("Opens after"), "0{Enter}");
+  expect(screen.getByRole("alert").textContent).toBe("From 1 to 100,000.");
+  expect(saved).not.toHaveBeenCalled();
+  screen.getByRole("button", { name: "Remove this circuit breaker" }).focus();
+  await userEvent.keyboard("{Enter}");
+  expect(saved.mock.lastCall?.[0].breakers).toEqual([]);
+});
+
+test("a viewer sees the breakers and can change none", () => {
+  open([{ edge: "call" }], true);
+  const controls = [...screen.getAllByRole("textbox"), ...screen.getAllByRole("button"), screen.getByRole("combobox")];
+  expect(controls.every((each) => (each as HTMLInputElement).disabled)).toBe(true);
 });

@@ -21,3 +21,16 @@ test("a recording is kept once it can be read, and until then says why not", asy
   expect(onChange).toHaveBeenCalledWith({ ...traffic, trace: "time,rate\n0,5\n60,9" }, false);
   expect(screen.queryByRole("alert")).toBeNull();
 });
+
+test("a file is taken as a recording; a malformed one is refused by its line", async () => {
+  const onChange = vi.fn();
+  render(<TraceField traffic={traffic} problem={undefined} disabled={false} onChange={onChange} />);
+  const file = (text: string) => new File([text], "day.csv", { type: "text/csv" });
+  await userEvent.upload(screen.getByLabelText("Recording from a file"), file("time,count\n0,5\n60,many\n"));
+  expect((await screen.findByRole("alert")).textContent).toContain("Line 3: “60,many” is no time and number.");
+  expect(onChange).not.toHaveBeenCalled();
+  await userEvent.upload(screen.getByLabelText("Recording from a file"), file("time,count\n0,5\n60,7\n"));
+  await vi.waitFor(() =>
+    expect(onChange).toHaveBeenCalledWith({ ...traffic, trace: "time,count\n0,5\n60,7\n" }, false),
+  );
+});
