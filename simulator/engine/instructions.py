@@ -121,6 +121,8 @@ goes its own way), ``flags`` the microseconds by which the polls of this shard a
 """
 METER_TIME: Final = 45
 """Add the time since the work began, in started steps of ``x`` s, at least one, to meter ``resource`` of the node."""
+CASE: Final = 46
+"""Go to ``target`` when translation ``resource`` makes the status another one, which it does not become."""
 
 IN_NODE: Final = 1
 IN_SERVICE: Final = 2

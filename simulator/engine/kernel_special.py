@@ -10,6 +10,7 @@ from simulator.engine.instructions import (
     AWAIT_READER,
     BRANCHES,
     BREAKER,
+    CASE,
     CHANCE,
     COLLECT,
     COLLECT_TICK,
@@ -145,6 +146,9 @@ def _settle_or_choose(s: Table, f: int, step: Row) -> int:
         frame["pc"] = step["target"] if uniform(s, step["stream"]) < step["x"] else step["next"]
     elif op == JUMP:
         frame["pc"] = step["target"]
+    elif op == CASE:
+        named = translations_of(s)[step["resource"], frame["status"]] != frame["status"]
+        frame["pc"] = step["target"] if named else step["next"]
     elif op == TRANSLATE:
         frame["status"] = translations_of(s)[step["resource"], frame["status"]]
         frame["pc"] = step["next"]

@@ -60,3 +60,21 @@ def test_people_send_as_many_requests_as_answers_and_thinking_allow(
     answered_s = summary["entry_points"]["people"]["caller_latency_ms"]["mean"] / 1_000
     rate_per_s = summary["entry_points"]["people"]["requests"] / 600
     assert rate_per_s * (answered_s + think_s) == pytest.approx(users, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("api", "cause", "sends"),
+    [
+        ({"request_validation": "all", "malformed_percent": 100}, "bad_request", 1),
+        ({"authorization": "iam", "unauthenticated_percent": 100}, "forbidden", 1),
+        ({"throttle_rate_per_s": 0.001, "throttle_burst": 0}, "throttled", 3),
+    ],
+)
+def test_what_the_request_itself_is_refused_for_is_not_sent_again(
+    run: Run, api: Parameters, cause: str, sends: int
+) -> None:
+    client: Parameters = {"pattern": "constant", "rate_per_s": 10, "retries": 2, "retry_wait_s": 0.01}
+    nodes: Made = {"people": ("client", client), "api": ("api_gateway_rest", api), "fn": ("lambda", EXACT)}
+    summary = run(nodes, [("people", "api", "https"), ("api", "fn", "proxy")], duration_s=20.0)
+    assert summary["edges"]["people-api-https"]["calls"] == pytest.approx(200 * sends, abs=8)
+    assert summary["entry_points"]["people"]["errors"] == {cause: pytest.approx(200, abs=4)}

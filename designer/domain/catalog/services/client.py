@@ -53,8 +53,8 @@ _BEHAVIOUR = (
         unit="retries",
         minimum=0,
         maximum=20,
-        help="How often a caller tries again when it is throttled, after a server error or when its time is up, as the AWS "
-        "SDKs do; never after 400, 401, 403, 404 or 413. Retries add to the load just when the system has too much of it.",
+        help="How often a caller tries again when it is throttled, after a server error or when its time is up, never "
+        "after 400, 401, 403, 404 or 413. Retries add to the load just when the system has too much of it.",
         source=_TRAFFIC,
         section=Section.WORKLOAD,
     ),
@@ -226,8 +226,8 @@ SERVICE = Service(
             "Requests at the given rate and shape, split over the outgoing arrows by their weight.",
             "A caller that stops waiting after its timeout.",
             "Users who wait for an answer and think before the next request.",
-            "Retries of throttled requests, server errors and timeouts, not of refused requests (400, 401, 403, 404, 413), with "
-            "pauses that double, drawn at random below that when wanted.",
+            "Retries after throttling, server errors and timeouts, not after 400, 401, 403, 404 and 413.",
+            "Pauses before retries that double, drawn at random below that when wanted.",
         ),
         not_modelled=("The network between the caller and AWS.",),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from designer.domain.graph.model import Node
 from designer.domain.graph.scenario import Pattern, Traffic
@@ -18,6 +19,12 @@ from simulator.engine.refusal import SimulationRefused
 SERVICE = "client"
 ENTRIES = (CALL,)
 
+
+PERMANENT: Final = (st.BAD_REQUEST, st.UNAUTHORIZED, st.FORBIDDEN, st.NOT_FOUND, st.PAYLOAD_TOO_LARGE)
+"""400, 401, 403, 404 and 413: the same request would be answered the same way again, so that nobody repeats it.
+
+AWS SDKs and Tools Reference Guide, "Retry behavior": throttling, 500, 502, 503, 504 and timeouts are retried.
+"""
 
 OWN_PATTERNS = (Pattern.POISSON, Pattern.CONSTANT, Pattern.RAMP, Pattern.SPIKE)
 """Patterns that a client has by itself; a scenario knows more."""
@@ -49,6 +56,8 @@ def traffic(node: Node) -> Traffic:
 def lower(plan: Plan, node: Node) -> None:
     """A request goes to one outgoing edge, by weight; the answer ends it, or the timeout, after the last retry.
 
+    A refusal of the request itself is not worth a retry.
+
     Credentials for an AWS service come first, over their own edge, where the caller has none that are valid.
     """
     tables, number = plan.tables, plan.number(node)
@@ -74,6 +83,8 @@ def lower(plan: Plan, node: Node) -> None:
             tables.emit(op.JUMP, target=given_up)
         tables.place(failed)
         tables.emit(op.STOP_TIMER)
+        refused = tables.translation(dict.fromkeys(PERMANENT, st.OK))
+        tables.emit(op.CASE, resource=refused, target=given_up)
         stream = plan.stream(node, "retry")
         policy = _retry_policy(plan, node)
         tables.emit(op.RETRY, node=number, resource=policy, target=attempt, otherwise=given_up, stream=stream)
