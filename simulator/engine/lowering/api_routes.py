@@ -66,8 +66,31 @@ class Exit:
 
 
 def integrations(plan: Plan, node: Node) -> list[Edge]:
-    """The edges among which a request chooses."""
+    """The edges among which a request chooses, or a message of a WebSocket API."""
+    return [edge for edge in _backends(plan, node) if edge.value("called_for") not in ("connect", "disconnect")]
+
+
+def connection_routes(plan: Plan, node: Node, event: str) -> list[Edge]:
+    """The edges of a WebSocket API's $connect or $disconnect route."""
+    return [edge for edge in _backends(plan, node) if edge.value("called_for") in (event, "all")]
+
+
+def _backends(plan: Plan, node: Node) -> list[Edge]:
     return [edge for edge in plan.design.outgoing(node.id) if edge.mode not in _NO_BACKEND and plan.weight(edge) > 0]
+
+
+def run_route(plan: Plan, node: Node, edges: list[Edge], end: Label) -> None:
+    """Run one of the edges by weight, under the integration timeout; what goes wrong goes to ``end``."""
+    tables, done = plan.tables, Label("route done")
+    _one_of(plan, node, edges, None, Exit(end, done, tables.timer(_timeout_s(node), st.INTEGRATION_TIMEOUT, end)))
+    tables.place(done)
+    tables.emit(op.STOP_TIMER)
+    failures = tables.translation(dict.fromkeys(range(1, len(st.STATUSES)), st.OK))
+    tables.emit(op.CASE, resource=failures, target=end)
+
+
+def _timeout_s(node: Node) -> float:
+    return max(node.number("integration_timeout_ms", 29_000.0), 1.0) / 1000.0
 
 
 def routes(plan: Plan, node: Node, end: Label) -> None:
@@ -76,9 +99,8 @@ def routes(plan: Plan, node: Node, end: Label) -> None:
     if not edges:
         return
     tables = plan.tables
-    timeout_s = max(node.number("integration_timeout_ms", 29_000.0), 1.0) / 1000.0
     done = Label("integration done")
-    leave = Exit(end, done, tables.timer(timeout_s, st.INTEGRATION_TIMEOUT, end))
+    leave = Exit(end, done, tables.timer(_timeout_s(node), st.INTEGRATION_TIMEOUT, end))
     share = node.number("canary_percent") / 100.0
     stable = [edge for edge in edges if edge.value("deployment") != "canary"]
     canary = [edge for edge in edges if edge.value("deployment") != "stable"]

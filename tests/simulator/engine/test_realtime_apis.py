@@ -54,6 +54,41 @@ def test_more_than_500_new_connections_a_second_are_refused(run: Run) -> None:
     assert chat["errors"]["throttled"] == pytest.approx(1_000 * 10 - 500 * 11, rel=0.05)
 
 
+@pytest.mark.point("APG-01")
+def test_each_connection_runs_connect_and_disconnect_once_and_a_refused_one_sends_nothing(run: Run) -> None:
+    nodes: Made = {
+        "phones": _steady(50),
+        "chat": ("api_gateway_websocket", {"messages_per_connection": 5}),
+        "hello": ("lambda", {**EXACT, "cpu_ms": 0, "error_percent": 50}),
+        "talk": ("lambda", EXACT),
+        "bye": ("lambda", EXACT),
+    }
+    arrows: list[Arrow] = [
+        ("phones", "chat", "connect"),
+        ("chat", "hello", "proxy", {"called_for": "connect"}),
+        ("chat", "talk", "proxy"),
+        ("chat", "bye", "proxy", {"called_for": "disconnect"}),
+    ]
+    summary = run(nodes, arrows)
+    calls = {edge: figures["calls"] for edge, figures in summary["edges"].items()}
+    connects = calls["chat-hello-proxy"]
+    refused = sum(summary["nodes"]["chat"]["errors"].values())
+    assert connects == pytest.approx(50 * 60 / 5, rel=0.15)
+    assert refused == pytest.approx(connects / 2, rel=0.15)
+    assert calls["chat-bye-proxy"] == pytest.approx(connects - refused, abs=3)
+    assert calls["chat-talk-proxy"] == pytest.approx(calls["phones-chat-connect"] - refused, abs=3)
+
+
+def test_ten_minutes_of_silence_make_a_client_connect_for_each_message(run: Run) -> None:
+    api: Parameters = {"messages_per_connection": 5, "connection_minutes": 100}
+    nodes: Made = {"phones": _steady(20), "chat": ("api_gateway_websocket", api), "talk": ("lambda", EXACT)}
+    arrows: list[Arrow] = [("phones", "chat", "connect"), ("chat", "talk", "proxy", {"called_for": "all"})]
+    summary = run(nodes, arrows, duration_s=20.0)
+    lines = {line["item"]: line["quantity"] * 1e6 for line in summary["cost"]["lines"] if line["node"] == "chat"}
+    assert lines["Connection minutes"] == pytest.approx(400 * 10, rel=0.02)
+    assert summary["edges"]["chat-talk-proxy"]["calls"] == pytest.approx(3 * 400, rel=0.02)
+
+
 def test_a_websocket_message_ends_after_29_seconds_while_the_function_goes_on(run: Run) -> None:
     slow: Parameters = {**EXACT, "timeout_s": 60, "cpu_ms": 0, "wait_ms": 40_000}
     nodes: Made = {"phones": _steady(1), "chat": "api_gateway_websocket", "talk": ("lambda", slow)}

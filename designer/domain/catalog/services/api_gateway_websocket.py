@@ -109,16 +109,15 @@ SERVICE = Service(
     model=Modelled(
         modelled=(
             "Messages of clients to one route each, by the weights of the arrows, with the integration timeout.",
-            "New connections at the account's rate, as many as the messages need, with the authorizer on $connect.",
+            "New connections at the account's rate, as many as the messages need.",
+            "The authorizer and the $connect route; a client that one of them fails for is refused.",
+            "Calls of the $disconnect route: one older connection ends for each new one.",
+            "Silence of 10 minutes ends a connection to which nothing is posted; the next message connects anew.",
             "Throttling by token buckets, messages that are posted to connections, and minutes of connection.",
             TOO_LARGE,
         ),
         estimated=("Overhead of a message.",),
-        not_modelled=(
-            "Calls of $connect and $disconnect routes.",
-            "Clients that have left (410).",
-            "Silence of 10 minutes.",
-        ),
+        not_modelled=("Clients that have left (410).",),
     ),
     cfn_types=("AWS::ApiGatewayV2::Api", "AWS::Serverless::WebSocketApi"),
     keywords=("api gateway", "websocket", "api", "chat", "realtime", "push", "connection", "two-way"),

@@ -1,7 +1,7 @@
 """What a WebSocket API's routes reach."""
 
 from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Parameter, Source
+from designer.domain.catalog.spec import Choice, Kind, Parameter, Source
 from designer.domain.connections.parameters import DYNAMODB_ACTION, WEIGHT
 from designer.domain.connections.spec import (
     Bridge,
@@ -22,6 +22,22 @@ _REQUESTS = aws_docs("WebSocket API integration request", _GUIDE + "apigateway-w
 _INTEGRATION_TYPE = service_model("apigatewayv2", "CreateIntegration.IntegrationType")
 _ROUTE = ("AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route")
 _ANSWER = "A route sends an answer back only with a route response; otherwise the backend posts to the connection."
+
+_CALLED_FOR = Parameter(
+    id="called_for",
+    label="Route",
+    kind=Kind.CHOICE,
+    default="messages",
+    choices=(
+        Choice("messages", "Messages"),
+        Choice("connect", "$connect"),
+        Choice("disconnect", "$disconnect"),
+        Choice("all", "Messages, $connect and $disconnect"),
+    ),
+    help="What this arrow is called for. A client that $connect fails for is refused; $disconnect is called as well as "
+    "possible.",
+    source=service_model("apigatewayv2", "CreateRoute.RouteKey"),
+)
 
 
 def _integration(
@@ -56,7 +72,7 @@ def _integration(
         permission_side=permission_side,
         permission=permission,
         cfn_resources=_ROUTE if permission_side is PermissionSide.NONE else (*_ROUTE, "AWS::IAM::Role"),
-        parameters=(WEIGHT, *parameters),
+        parameters=(WEIGHT, _CALLED_FOR, *parameters),
     )
 
 
@@ -69,8 +85,8 @@ def _function(mechanism: str, *, label: str, conditions: str, authority: Source,
         flow=Flow.SYNC,
         verdict=Verdict.VALID,
         label=label,
-        explanation="The API calls the function for each message of a route, and for $connect and $disconnect, and "
-        "waits.",
+        explanation="The API calls the function for each message of a route, or when a client connects or disconnects, "
+        "and waits.",
         conditions=conditions,
         authority=authority,
         preferred=preferred,
@@ -80,7 +96,7 @@ def _function(mechanism: str, *, label: str, conditions: str, authority: Source,
         permission_side=PermissionSide.RESOURCE_POLICY,
         permission="lambda:InvokeFunction for apigateway.amazonaws.com, with the API's execute-api ARN as the source",
         cfn_resources=(*_ROUTE, "AWS::Lambda::Permission"),
-        parameters=(WEIGHT,),
+        parameters=(WEIGHT, _CALLED_FOR),
     )
 
 
