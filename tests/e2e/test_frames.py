@@ -74,6 +74,15 @@ def test_a_function_joins_the_subnet_that_it_is_dragged_into_and_leaves_it_again
     expect(page.get_by_test_id(card)).not_to_contain_text("VPC")
 
 
+def at_rest(page: Page, things: tuple[str, ...]) -> None:
+    """Wait until nothing moves any more."""
+    page.wait_for_timeout(800)
+    before = None
+    while (now := [box(page.get_by_test_id(thing)) for thing in things]) != before:
+        before = now
+        page.wait_for_timeout(400)
+
+
 def test_tidying_up_leaves_cards_in_their_frames(page: Page, open_design: Callable[..., str]) -> None:
     document = design(
         {**node("work", "lambda", 400, 300), "group": "private"},
@@ -96,7 +105,7 @@ def test_tidying_up_leaves_cards_in_their_frames(page: Page, open_design: Callab
     ]
     open_design(page, document)
     page.get_by_test_id("canvas").get_by_role("button", name="Tidy up").click()
-    page.wait_for_timeout(1500)
+    at_rest(page, ("group-vpc", "group-private", "node-work", "node-orders", "node-files"))
     outer, inner = box(page.get_by_test_id("group-vpc")), box(page.get_by_test_id("group-private"))
     assert outer["x"] < inner["x"] < inner["x"] + inner["width"] < outer["x"] + outer["width"]
     for card in ("node-work", "node-orders"):

@@ -36,7 +36,7 @@ def test_load_and_faults_show_their_effect_while_a_run_is_played(
         slider.press("ArrowRight")
     expect(bar.get_by_title("Back to the scenario's load")).to_contain_text("2.")
     bar.get_by_role("button", name="Break something").click()
-    page.get_by_label("What").select_option("down")
+    page.get_by_label("What", exact=True).select_option("down")
     page.screenshot(path=PICTURES / f"break-something-{scheme}.png")
     page.get_by_role("button", name="Break it").click()
     expect(bar.get_by_title("Mend it")).to_be_visible()

@@ -66,5 +66,5 @@ def test_an_exploding_scenario_is_refused_with_the_limit(page: Page, open_design
     traffic = [{"entry": "shoppers", "pattern": "poisson", "rate_per_s": 100_000}]
     open_design(page, web_api(duration_s=80_000, window_s=60, traffic=traffic))
     page.get_by_test_id("run").click()
-    expect(page.get_by_test_id("run-drawer")).to_contain_text("50")
+    expect(page.get_by_test_id("run-drawer")).to_contain_text("100M")
     expect(page.get_by_test_id("run-drawer").get_by_role("alert").first).to_be_visible()
