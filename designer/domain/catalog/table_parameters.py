@@ -59,6 +59,35 @@ SCALING_PARAMETERS: Final[tuple[Parameter, ...]] = (
     ),
 )
 
+_WARM_FROM: Final = {"read": 12_000, "write": 4_000}
+"""Requests a second that a new table on demand takes without warm throughput (AWS docs: on-demand capacity mode)."""
+
+
+def _warm(what: str, member: str) -> Parameter:
+    return Parameter(
+        id=f"warm_{what}_units",
+        label=f"Ready for {what}s",
+        kind=Kind.INTEGER,
+        default=None,
+        unit="units",
+        minimum=_WARM_FROM[what],
+        maximum=40_000,
+        shown_when=Shown("billing_mode", ("on_demand",)),
+        help=f"On demand only. Warm throughput: units for {what}s a second that the table takes from the start. Unset: "
+        f"{_WARM_FROM[what]:,}, and later twice its peak.",
+        source=service_model("dynamodb", f"WarmThroughput.{member}"),
+        adjustable=True,
+        beyond=f"Further {what}s are throttled until the table has grown.",
+        cfn_property=f"WarmThroughput.{member}",
+        botocore=f"dynamodb:WarmThroughput.{member}",
+    )
+
+
+WARM_PARAMETERS: Final[tuple[Parameter, ...]] = (
+    _warm("read", "ReadUnitsPerSecond"),
+    _warm("write", "WriteUnitsPerSecond"),
+)
+
 SCALING_LIMITS: Final[tuple[Limit, ...]] = (
     Limit(
         "scale_out_after",

@@ -19,6 +19,7 @@ LOOK_EVERY_S: Final = 60.0
 
 GROWTH_REST_S: Final = 1_800.0
 """Traffic that more than doubles within 30 minutes may be throttled (AWS docs: on-demand capacity mode)."""
+_WARM: Final = {"on_demand_read": "warm_read_units", "on_demand_write": "warm_write_units"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,14 @@ def _provisioned(plan: Plan, node: Node, units: float, meter: int, kept: str) ->
     return bucket
 
 
+def begins_with(plan: Plan, node: Node, limit: str) -> float:
+    """Units a second that a table on demand takes from the start: its warm throughput, or what new tables get."""
+    return max(plan.limit(SERVICE, limit), node.number(_WARM[limit]))
+
+
 def _on_demand(plan: Plan, node: Node, limit: str, meter: int, kept: str) -> int:
     """Ready for twice the peak of earlier minutes, and not again within 30 minutes, up to the table's quota."""
-    begins = plan.limit(SERVICE, limit)
+    begins = begins_with(plan, node, limit)
     bucket = plan.tables.bucket(begins, begins)
     plan.tables.scaler(
         plan.number(node),

@@ -98,6 +98,15 @@ def test_an_on_demand_table_doubles_its_peak_once_in_half_an_hour() -> None:
     assert written(windows)[-1] == pytest.approx(720, abs=4)
 
 
+def test_a_warmed_table_on_demand_takes_more_from_the_start(run: Run) -> None:
+    def refused(**settings: int) -> int:
+        nodes = {"users": ("client", {"pattern": "constant", "rate_per_s": 60}), "table": ("dynamodb", settings)}
+        return run(nodes, [("users", "table", "api")], duration_s=10.0)["nodes"]["table"]["throttles"]
+
+    assert refused(item_kb=100) == pytest.approx(60 * 10 - 40 * 11, abs=2)
+    assert refused(item_kb=100, warm_write_units=6_000) == 0
+
+
 def test_an_index_with_less_capacity_than_the_table_holds_its_writes_back() -> None:
     plenty: Parameters = {**PROVISIONED, "write_capacity_units": 100, "global_indexes": 1}
     free, _ = table(plenty, 20, 2)

@@ -15,7 +15,12 @@ from designer.domain.catalog.spec import (
     Shown,
 )
 from designer.domain.catalog.stored_data import stored_parameter
-from designer.domain.catalog.table_parameters import INDEX_PARAMETERS, SCALING_LIMITS, SCALING_PARAMETERS
+from designer.domain.catalog.table_parameters import (
+    INDEX_PARAMETERS,
+    SCALING_LIMITS,
+    SCALING_PARAMETERS,
+    WARM_PARAMETERS,
+)
 
 _GUIDE = "amazondynamodb/latest/developerguide/"
 _THROTTLED = "Requests to the hot partition are throttled."
@@ -78,6 +83,7 @@ SERVICE = Service(
             botocore="dynamodb:ProvisionedThroughput.WriteCapacityUnits",
         ),
         *SCALING_PARAMETERS,
+        *WARM_PARAMETERS,
         *INDEX_PARAMETERS,
         Parameter(
             id="encryption",
@@ -255,7 +261,7 @@ SERVICE = Service(
             "Strongly consistent and transactional calls with twice the units, transactional reads with four times.",
             "Throttling above provisioned capacity once 300 s of saved capacity are used up.",
             "Auto scaling of provisioned capacity within its bounds, and its price.",
-            "Throttling above what a new on-demand table starts with, and its growth to twice its peak.",
+            "Throttling above what a new on-demand table starts with, or is warmed to, and growth to twice its peak.",
             "Throttling of a key, or of an index's key, that needs more than one partition gives.",
             "Throttling of writes by global indexes that have less write capacity than the table.",
             "The price of writes to global indexes, on demand and provisioned.",
@@ -272,6 +278,7 @@ SERVICE = Service(
         not_modelled=(
             "Reads of indexes and the read capacity of indexes.",
             "Conflicts of transactions.",
+            "The price of warm throughput.",
             "Global tables.",
             "Growth of what is stored.",
         ),

@@ -14,7 +14,7 @@ from simulator.engine.lowering.pipe_sources import batch_reader
 from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
 from simulator.engine.lowering.shards import Reading, lanes_of, read_by_function
 from simulator.engine.lowering.skew import key_table
-from simulator.engine.lowering.table_capacity import table_capacity
+from simulator.engine.lowering.table_capacity import begins_with, table_capacity
 from simulator.engine.lowering.tables import Label
 from simulator.engine.lowering.windows import ONE_ANSWER_S
 
@@ -59,7 +59,7 @@ def write_units(item_kb: float) -> float:
 
 def shards(plan: Plan, node: Node) -> int:
     """Shards of the stream: one per started 1,000 write units that the table can take."""
-    writes = plan.limit("dynamodb", "on_demand_write")
+    writes = begins_with(plan, node, "on_demand_write")
     if node.value("billing_mode") == "provisioned":
         writes = node.number("write_capacity_units", 5.0)
     return max(math.ceil(writes / plan.limit("dynamodb", "partition_write")), 1)
