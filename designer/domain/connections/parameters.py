@@ -99,7 +99,8 @@ def pass_percent(what: str) -> Parameter:
         unit="%",
         minimum=0,
         maximum=100,
-        help=f"Share of the {what} that get through the filter in a run.",
+        help=f"Share of the {what} that get through the filter in a run. Unset: all, or none when the sample event "
+        "does not pass.",
         source=workload("which of your messages match"),
         section=Section.WORKLOAD,
     )

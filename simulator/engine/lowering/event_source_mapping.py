@@ -34,12 +34,6 @@ class Mapping:
     """Size of a record, 0 where it is not known: a batch closes when its records have reached Lambda's limit."""
 
 
-def filter_share(edge: Edge) -> float:
-    """Share of messages that pass the edge's filter; all pass where no filter is set."""
-    percent = edge.number("filter_pass_percent", 100.0)
-    return min(max(percent / 100.0, 0.0), 1.0)
-
-
 def map_queue(plan: Plan, mapping: Mapping, queue: int, visibility_s: float) -> None:
     """Pollers of a standard queue: 5 concurrent batches, 300 more per minute while all are busy, up to the maximum."""
     edge, tables = mapping.edge, plan.tables

@@ -7,6 +7,7 @@ from typing import Final
 
 from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Edge, Node
+from simulator.engine.lowering.matching import pipe_percent
 from simulator.engine.lowering.plan import Plan
 
 PIPE: Final = "eventbridge_pipe"
@@ -14,7 +15,6 @@ FUNCTIONS: Final = ("lambda", "lambda_alias_version")
 _SETTINGS: Final = (
     "batch_size",
     "batch_window_s",
-    "filter_pass_percent",
     "parallelization_factor",
     "maximum_retry_attempts",
     "maximum_record_age_s",
@@ -36,6 +36,7 @@ def batch_reader(plan: Plan, edge: Edge) -> Edge | None:
     if target.service != PIPE or target.value("enabled") is False:
         return None
     settings = {name: target.value(name) for name in _SETTINGS}
+    settings["filter_pass_percent"] = pipe_percent(target)
     return replace(edge, parameters={**settings, "report_batch_item_failures": reports_failed_records(target)})
 
 

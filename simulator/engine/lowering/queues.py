@@ -7,8 +7,9 @@ from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
-from simulator.engine.lowering.event_source_mapping import Mapping, filter_share, map_queue
+from simulator.engine.lowering.event_source_mapping import Mapping, map_queue
 from simulator.engine.lowering.large_messages import put_object
+from simulator.engine.lowering.matching import filter_share
 from simulator.engine.lowering.pipe_sources import batch_reader
 from simulator.engine.lowering.plan import RECEIVE, Plan
 from simulator.engine.lowering.tables import Label

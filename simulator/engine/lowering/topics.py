@@ -10,7 +10,7 @@ from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import CALL
-from simulator.engine.lowering.event_source_mapping import filter_share
+from simulator.engine.lowering.matching import filter_share
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 

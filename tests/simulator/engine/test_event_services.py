@@ -276,3 +276,40 @@ def test_what_an_action_refuses_goes_to_the_error_action(run: Run) -> None:
     after = run(nodes, arrows, duration_s=120.0)["nodes"]
     assert after["failed"]["arrivals"] > 0.8 * after["sensors"]["arrivals"]
     assert after["partner"]["arrivals"] > 3.5 * after["failed"]["arrivals"]
+
+
+@pytest.mark.parametrize(
+    ("source", "stated", "passing"), [("shop", {}, 1.0), ("bank", {}, 0.0), ("bank", {"match_percent": 50}, 0.5)]
+)
+def test_a_sample_event_that_does_not_match_stops_a_rule_whose_share_nobody_stated(
+    run: Run, source: str, stated: Parameters, passing: float
+) -> None:
+    rule: Parameters = {"event_pattern": '{"source": ["shop"]}', "sample_event": f'{{"source": "{source}"}}', **stated}
+    nodes: Made = {
+        "users": ("client", {"rate_per_s": 20, "pattern": "constant"}),
+        "put": ("lambda", EXACT),
+        "bus": "eventbridge_bus",
+        "rule": ("eventbridge_rule", rule),
+        "fn": ("lambda", EXACT),
+    }
+    arrows: list[Arrow] = [
+        ("users", "put", "function_url"),
+        ("put", "bus", "put_events"),
+        ("bus", "rule", "rule"),
+        ("rule", "fn", "target"),
+    ]
+    nodes_after = run(nodes, arrows, duration_s=30.0)["nodes"]
+    assert nodes_after["fn"]["arrivals"] == pytest.approx(600 * passing, abs=60 if 0 < passing < 1 else 25 * passing)
+
+
+@pytest.mark.parametrize(("kind", "passing"), [("order", 1.0), ("refund", 0.0)])
+def test_a_sample_message_that_does_not_pass_a_mappings_filter_stops_it(run: Run, kind: str, passing: float) -> None:
+    filtered: Parameters = {
+        "filter_patterns": '[{"body": {"kind": ["order"]}}]',
+        "sample_event": f'{{"body": {{"kind": "{kind}"}}}}',
+    }
+    nodes: Made = {"queue": "sqs_standard", "fn": ("lambda", EXACT)}
+    arrows: list[Arrow] = [("queue", "fn", "event_source_mapping", {"batch_size": 1, **filtered})]
+    traffic = (Traffic("queue", pattern=Pattern.CONSTANT, rate_per_s=10),)
+    after = run(nodes, arrows, traffic=traffic, duration_s=20.0)["nodes"]["fn"]
+    assert after["arrivals"] == pytest.approx(200 * passing, abs=10 * passing)

@@ -76,7 +76,8 @@ SERVICE = Service(
             unit="%",
             minimum=0,
             maximum=100,
-            help="Share of the source's records that get through the filter in a run.",
+            help="Share of the source's records that get through the filter in a run. Unset: all, or none when the "
+            "sample event does not pass.",
             source=workload("which of your records match"),
             section=Section.WORKLOAD,
         ),

@@ -75,7 +75,8 @@ SERVICE = Service(
             unit="%",
             minimum=0,
             maximum=100,
-            help="Share of the bus's events that match this rule's pattern in a run.",
+            help="Share of the bus's events that match this rule's pattern in a run. Unset: all, or none when the "
+            "sample event does not match.",
             source=workload("which of your events match"),
             section=Section.WORKLOAD,
         ),
@@ -117,7 +118,7 @@ SERVICE = Service(
             "The account's quota on target calls delays deliveries; API destinations are called at their rate.",
         ),
         estimated=("Pauses between retries.",),
-        not_modelled=("Matching a pattern against the content of events: in a run the matching share is a setting.",),
+        not_modelled=("Contents of single events: one sample event stands for all of them, or the stated share.",),
     ),
     cfn_types=("AWS::Events::Rule",),
     keywords=("eventbridge", "rule", "schedule", "cron", "event pattern", "filter"),

@@ -1,7 +1,7 @@
 """What a WebSocket API's routes reach."""
 
-from designer.domain.catalog.sources import aws_docs, service_model
-from designer.domain.catalog.spec import Choice, Kind, Parameter, Source
+from designer.domain.catalog.sources import aws_docs, service_model, workload
+from designer.domain.catalog.spec import Choice, Kind, Parameter, Section, Source
 from designer.domain.connections.parameters import DYNAMODB_ACTION, WEIGHT
 from designer.domain.connections.spec import (
     Bridge,
@@ -36,7 +36,8 @@ _CALLED_FOR = Parameter(
     ),
     help="What this arrow is called for. A client that $connect fails for is refused; $disconnect is called as well as "
     "possible.",
-    source=service_model("apigatewayv2", "CreateRoute.RouteKey"),
+    source=workload("what you draw the arrow for"),
+    section=Section.WORKLOAD,
 )
 
 

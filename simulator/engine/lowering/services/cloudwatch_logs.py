@@ -8,7 +8,7 @@ from designer.domain.connections.spec import Mode
 from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
 from simulator.engine.lowering.declaration import CALL, EVENT, HAND_OVER
-from simulator.engine.lowering.event_source_mapping import filter_share
+from simulator.engine.lowering.matching import filter_share
 from simulator.engine.lowering.plan import Plan
 
 SERVICE = "cloudwatch_logs"

@@ -9,7 +9,8 @@ from typing import Final
 from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
-from simulator.engine.lowering.event_source_mapping import Mapping, filter_share
+from simulator.engine.lowering.event_source_mapping import Mapping
+from simulator.engine.lowering.matching import filter_share
 from simulator.engine.lowering.pipe_sources import batch_reader
 from simulator.engine.lowering.plan import QUERY, READ, WRITE, Plan
 from simulator.engine.lowering.shards import Reading, lanes_of, read_by_function

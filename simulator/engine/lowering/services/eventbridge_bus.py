@@ -7,7 +7,8 @@ from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
-from simulator.engine.lowering.eventbridge import delivery_latency, rule_share
+from simulator.engine.lowering.eventbridge import delivery_latency
+from simulator.engine.lowering.matching import rule_share
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 

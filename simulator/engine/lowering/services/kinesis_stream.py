@@ -11,7 +11,8 @@ from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
-from simulator.engine.lowering.event_source_mapping import Mapping, filter_share
+from simulator.engine.lowering.event_source_mapping import Mapping
+from simulator.engine.lowering.matching import filter_share
 from simulator.engine.lowering.pipe_sources import PIPE, batch_reader
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.shards import Reading, lanes_of, read_by_function, read_by_program

@@ -9,7 +9,8 @@ from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Node
 from simulator.engine import instructions as op
 from simulator.engine.lowering.declaration import EVENT, HAND_OVER
-from simulator.engine.lowering.event_source_mapping import Mapping, filter_share
+from simulator.engine.lowering.event_source_mapping import Mapping
+from simulator.engine.lowering.matching import filter_share
 from simulator.engine.lowering.pipe_sources import batch_reader
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.shards import map_lane

@@ -9,7 +9,7 @@ from designer.domain.graph.model import Edge, Node
 from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT
-from simulator.engine.lowering.eventbridge import rule_share
+from simulator.engine.lowering.matching import rule_share
 from simulator.engine.lowering.plan import DELETE, READ, WRITE, Plan
 from simulator.engine.lowering.tables import Label
 
