@@ -54,7 +54,7 @@ export function MixFields({ traffic, disabled, onChange }: MixFieldsProps) {
         <span>Shares add up to {formatExact(sum)}</span>
         {mix && (
           <Button variant="link" disabled={disabled} onClick={() => onChange(withoutMix, false)}>
-            Take the connections’ own
+            Use their own
           </Button>
         )}
       </p>

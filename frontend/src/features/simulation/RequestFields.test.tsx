@@ -51,7 +51,7 @@ test("the mix begins with the connections' own shares, in percent and with their
 test("a mix of nothing is refused at its fields, and can be taken back", async () => {
   const onChange = open({ ...traffic, mix: { read: 0, write: 0 } }, [edge("read"), edge("write")]);
   expect(screen.getAllByText("One share at least must be above 0.")).toHaveLength(2);
-  await userEvent.click(screen.getByRole("button", { name: "Take the connections’ own" }));
+  await userEvent.click(screen.getByRole("button", { name: "Use their own" }));
   expect(onChange).toHaveBeenLastCalledWith(traffic, false);
 });
 
