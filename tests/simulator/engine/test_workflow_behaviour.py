@@ -84,6 +84,9 @@ def test_the_longest_pause_and_what_a_retry_does_not_name(run: Run) -> None:
     failing: Parameters = {**EXACT, "error_percent": 100}
     summary = execute(run, machine(Work=call(Retry=capped)), function=failing)
     assert seconds(summary) == pytest.approx(4 * 0.1 + 2 + 3 + 3, rel=0.02)
+    full = [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 8, "MaxAttempts": 1, "JitterStrategy": "FULL"}]
+    drawn = execute(run, machine(Work=call(Retry=full)), function=failing)
+    assert 2 < seconds(drawn) < 6
     busy = [{"ErrorEquals": ["Lambda.TooManyRequestsException"], "IntervalSeconds": 9}]
     unmatched = execute(run, machine(Work=call(Retry=busy)), function=failing)
     assert seconds(unmatched) == pytest.approx(0.1, rel=0.03)
@@ -137,24 +140,30 @@ def test_the_definition_can_end_an_execution_earlier(run: Run) -> None:
     assert set(summary["nodes"]["flow"]["errors"]) == {"execution_timeout"}
 
 
-def test_a_callback_takes_as_long_as_the_answer(run: Run) -> None:
+@pytest.mark.parametrize(
+    ("limits", "answer_s", "expected"),
+    [({}, 12.0, 12.0), ({}, 90.0, 60.0), ({"HeartbeatSeconds": 20}, 30.0, 20.0)],
+)
+def test_a_callback_takes_as_long_as_the_answer(
+    run: Run, limits: dict[str, int], answer_s: float, expected: float
+) -> None:
     ask = {
         "Type": "Task",
         "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
         "Parameters": {"QueueUrl": "${queue}", "MessageBody": {"token.$": "$$.Task.Token"}},
         "TimeoutSeconds": 60,
         "End": True,
+        **limits,
     }
     nodes: Made = {
         "users": ("client", {"rate_per_s": 0.1, "pattern": "constant"}),
         "flow": (STD, {"definition": json.dumps(machine(Ask=ask))}),
         "queue": "sqs_standard",
     }
-    for answer_s, expected in ((12.0, 12.0), (90.0, 60.0)):
-        arrows: list[Arrow] = [
-            ("users", "flow", "start_execution"),
-            ("flow", "queue", "send_message_callback", {"answer_after_s": answer_s}),
-        ]
-        summary = run(nodes, arrows, duration_s=3_000.0, window_s=300.0)
-        assert seconds(summary) == pytest.approx(expected, rel=0.04)
-        assert bool(summary["nodes"]["flow"]["errors"]) == (answer_s > 60)
+    arrows: list[Arrow] = [
+        ("users", "flow", "start_execution"),
+        ("flow", "queue", "send_message_callback", {"answer_after_s": answer_s}),
+    ]
+    summary = run(nodes, arrows, duration_s=3_000.0, window_s=300.0)
+    assert seconds(summary) == pytest.approx(expected, rel=0.04)
+    assert bool(summary["nodes"]["flow"]["errors"]) == (answer_s > expected)

@@ -91,7 +91,8 @@ SERVICE = Service(
         ),
         not_modelled=(
             "The limit on the history.",
-            "Heartbeats, and durations of Express children of a distributed Map.",
+            "Heartbeats that prolong a wait: the answer of a callback has to come within HeartbeatSeconds.",
+            "Durations of Express children of a distributed Map.",
         ),
     ),
     cfn_types=("AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine"),
