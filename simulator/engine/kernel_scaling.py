@@ -140,14 +140,12 @@ def tick_scaler(s: Table, f: int, k: int) -> None:
         wanted = _wanted(s, scaler)
         meter_servers(s, k)
         have = scaler["servers"] + scaler["launching"]
+        scaler["idle"] = scaler["idle"] + 1 if wanted < scaler["servers"] else 0
         for _ in range(have, wanted):
             server = take(s, scaler["up"], -1, 0)
             scaler["launching"] += 1
             wake_at(s, server, now + sample(s, scaler["launch"], scaler["stream"]))
-        if wanted > have:
-            scaler["last_change"] = now
-        elif wanted < scaler["servers"] and now - scaler["last_change"] >= scaler["cooldown"]:
-            scaler["last_change"] = now
+        if wanted < scaler["servers"] and scaler["idle"] * scaler["period"] >= scaler["cooldown"]:
             change_servers(s, k, wanted - scaler["servers"])
     wake_at(s, f, now + scaler["period"])
 

@@ -1,4 +1,4 @@
-"""What a person tells about a function's log and code: for rules, not for speed."""
+"""What a person tells about a function's log and code: what rules ask, and what it needs."""
 
 from __future__ import annotations
 
@@ -33,6 +33,20 @@ CODE_PARAMETERS: Final[tuple[Parameter, ...]] = (
         help="Doing the same event twice does no harm, because the code keeps a key of what it has done or because its "
         "writes come out the same. Nearly every way to invoke a function can repeat an event.",
         source=aws_docs("Idempotency in Lambda functions", "lambda/latest/dg/best-practices.html"),
+        section=Section.WORKLOAD,
+    ),
+    Parameter(
+        id="memory_needed_mb",
+        label="Memory needed",
+        kind=Kind.INTEGER,
+        default=None,
+        unit="MB",
+        minimum=1,
+        maximum=10_240,
+        help="The most that your code uses, as Max Memory Used in its REPORT lines says. Unset: less than it has.",
+        source=_CODE,
+        beyond="With less memory the environment is killed with Runtime.ExitError: the event fails, is billed, and the "
+        "next one starts cold.",
         section=Section.WORKLOAD,
     ),
     Parameter(

@@ -129,6 +129,16 @@ def test_a_bucket_notifies_of_new_objects_and_not_of_reads(run: Run) -> None:
     assert lines["GB"] == pytest.approx(3000 / 1024, rel=0.02)
 
 
+def test_a_busy_prefix_is_slowed_down_while_the_others_are_idle(run: Run) -> None:
+    """Half of 10,000 reads a second go to one of ten prefixes; 5,500 of it pass, and 3,500 of the writes."""
+    nodes: Made = {"users": ("client", {"pattern": "constant", "rate_per_s": 10_000})}
+    even = run({**nodes, "bucket": ("s3", {"prefixes": 10})}, [("users", "bucket", "api")], duration_s=5.0)
+    assert not even["nodes"]["bucket"]["errors"]
+    busy: Parameters = {"prefixes": 10, "busiest_prefix_percent": 50}
+    summary = run({**nodes, "bucket": ("s3", busy)}, [("users", "bucket", "api")], duration_s=5.0)
+    assert summary["nodes"]["bucket"]["errors"] == {"slow_down": pytest.approx(5 * 5000 - 6 * 3500, rel=0.1)}
+
+
 def test_provisioned_capacity_throttles_after_its_burst(run: Run) -> None:
     nodes: Made = {
         "users": ("client", STEADY),

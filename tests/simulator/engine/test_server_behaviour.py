@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from designer.domain.graph.scenario import Scenario
+from designer.domain.graph.scenario import Pattern, Scenario, Traffic
 from simulator.engine.results import Summary, Window
 from simulator.engine.simulation import simulate
 from tests.simulator.engine.designs import Arrow, Nodes, Parameters, Run, draw_design
@@ -135,6 +135,39 @@ def test_a_service_that_scales_on_utilisation_settles_where_the_target_says() ->
     _, windows = watched(*web(tasks), 3600.0)
     assert windows[0]["nodes"]["shop"]["utilisation"] == pytest.approx(1.0, abs=0.05)
     assert windows[-1]["nodes"]["shop"]["utilisation"] == pytest.approx(0.5, abs=0.03)
+
+
+def test_a_service_keeps_its_tasks_through_a_lull_and_gives_them_up_after_a_quarter_of_an_hour() -> None:
+    """14.4 busy workers at a target of 50 % need four tasks of 8; when it is quiet, one is enough."""
+    tasks: Parameters = {
+        "desired_count": 4,
+        "min_tasks": 1,
+        "max_tasks": 10,
+        "concurrency": 8,
+        "scaling": "utilisation",
+        "target_utilisation_percent": 50,
+    }
+    steps = ((0.0, 36.0), (1800.0, 1.0), (2160.0, 36.0), (2700.0, 1.0))
+    traffic = (Traffic("users", pattern=Pattern.STEP, rate_per_s=36.0, steps=steps),)
+    windows: list[Window] = []
+    scenario = Scenario(duration_s=4500.0, window_s=60.0, traffic=traffic)
+    simulate(draw_design(*web(tasks)), scenario, windows.append)
+    busy = [window["nodes"]["shop"]["utilisation"] or 0.0 for window in windows]
+    assert busy[40] == pytest.approx(0.45, abs=0.05), "six quiet minutes took no task away"
+    assert busy[54] == pytest.approx(0.4 / 32, abs=0.01)
+    assert busy[-1] == pytest.approx(0.4 / 8, abs=0.02), "one task is left"
+
+
+def test_a_function_that_fails_is_a_502_of_its_load_balancer_and_a_server_s_error_is_passed_on(run: Run) -> None:
+    nodes: Nodes = {
+        "users": ("client", STEADY),
+        "web": "alb",
+        "fn": ("lambda", {"cpu_ms": 1}),
+        "inner": ("lambda", {"cpu_ms": 1, "error_percent": 100}),
+        "shop": ("ecs_fargate", {**EXACT, "duration_ms": 1, "error_percent": 100}),
+    }
+    arrows = [("users", "web", "https"), ("web", "fn", "target"), ("fn", "inner", "invoke"), ("web", "shop", "target")]
+    assert set(run(nodes, arrows)["nodes"]["web"]["errors"]) == {"bad_gateway", "internal_error"}
 
 
 def test_a_load_balancer_spreads_requests_by_weight(run: Run) -> None:

@@ -92,6 +92,20 @@ SERVICE = Service(
             source=workload("how your keys begin"),
             section=Section.WORKLOAD,
         ),
+        Parameter(
+            id="busiest_prefix_percent",
+            label="To the busiest prefix",
+            kind=Kind.NUMBER,
+            default=None,
+            unit="%",
+            minimum=0,
+            maximum=100,
+            help="Share of all requests that go to one of the prefixes, for instance today's date; the others share "
+            "the rest. Unset: all of them share evenly.",
+            source=workload("how your keys begin"),
+            section=Section.WORKLOAD,
+            beyond="Requests to the busy prefix are answered 503 Slow Down, however idle the others are.",
+        ),
     ),
     limits=(
         Limit(
@@ -136,7 +150,8 @@ SERVICE = Service(
     ),
     model=Modelled(
         modelled=(
-            "Reads and writes with their latency and request price, refused above what the prefixes take.",
+            "Reads and writes with their latency and request price.",
+            "503 above what the prefixes take together, or what the busiest of them takes.",
             "The price of the data that the bucket is said to hold.",
             "Events to functions, queues, topics and EventBridge after their delay.",
         ),

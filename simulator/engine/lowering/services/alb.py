@@ -16,15 +16,23 @@ SERVICE = "alb"
 ENTRIES = (CALL,)
 
 _TARGETS: Final = (".target",)
-_TRANSLATED: Final = {
-    st.THROTTLED: st.BAD_GATEWAY,
-    st.FUNCTION_ERROR: st.BAD_GATEWAY,
-    st.FUNCTION_TIMEOUT: st.BAD_GATEWAY,
+_FUNCTIONS: Final = ("lambda", "lambda_alias_version")
+_NO_TARGET: Final = {
     st.QUEUE_FULL: st.SERVICE_UNAVAILABLE,
     st.WAIT_TIMEOUT: st.SERVICE_UNAVAILABLE,
     st.DEPENDENCY_DOWN: st.SERVICE_UNAVAILABLE,
 }
-"""502 for what a function answers wrongly, 503 where no target takes the request (AWS docs, Troubleshoot your ALB)."""
+_FUNCTION_FAILURES: Final = _NO_TARGET | dict.fromkeys(
+    (
+        *(st.THROTTLED, st.RECURSION_STOPPED, st.FUNCTION_ERROR, st.FUNCTION_TIMEOUT),
+        *(st.DEPENDENCY_ERROR, st.INJECTED_ERROR),
+    ),
+    st.BAD_GATEWAY,
+)
+"""502 for what a function answers wrongly, 503 where no target takes the request (AWS docs, Troubleshoot your ALB).
+
+Errors that a server answers with are passed on as they are.
+"""
 
 
 def lower(plan: Plan, node: Node) -> None:
@@ -45,10 +53,15 @@ def lower(plan: Plan, node: Node) -> None:
         for edge, way in zip(targets, ways, strict=True):
             tables.place(way)
             operands = {"node": number, "edge": plan.edge_number(edge), "x": 1.0, "flags": 3}
-            tables.emit(op.CALL, target=plan.called(edge), otherwise=done, **operands)
+            failed = Label("failed")
+            tables.emit(op.CALL, target=plan.called(edge), otherwise=failed, **operands)
+            tables.emit(op.JUMP, target=done)
+            tables.place(failed)
+            is_function = plan.design.nodes[edge.target].service in _FUNCTIONS
+            failures = _FUNCTION_FAILURES if is_function else _NO_TARGET
+            tables.emit(op.TRANSLATE, resource=tables.translation(failures))
             tables.emit(op.JUMP, target=done)
         tables.place(done)
         tables.emit(op.STOP_TIMER)
-        tables.emit(op.TRANSLATE, resource=tables.translation(_TRANSLATED))
     tables.place(end)
     tables.emit(op.END)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from designer.domain.catalog.lambda_init import init_duration
 from designer.domain.connections.spec import Flow, Mode
 from designer.domain.graph.model import Edge, Node
 from designer.domain.network.placement import in_vpc
@@ -20,6 +19,13 @@ from simulator.engine.lowering.function_entries import (
     large_message_mappings,
     provisioned_for,
     through,
+)
+from simulator.engine.lowering.function_times import (
+    initialisation,
+    lacks_memory,
+    never_begins,
+    timeout_s,
+    work_distribution,
 )
 from simulator.engine.lowering.large_messages import delete_objects, get_objects
 from simulator.engine.lowering.logs import emit_logs
@@ -86,32 +92,6 @@ def _entries(plan: Plan, node: Node, capacity: Capacity, entries: Mapping[str, L
     _events(plan, node, entries[CALL])
 
 
-def work_distribution(plan: Plan, node: Node) -> int:
-    """Time of the handler for one record, without calls to other services.
-
-    t = wait + cpu * max(1, 1769 MB / memory): one thread gets memory / 1769 MB of a vCPU and gains nothing
-    above it. Log-normal with the node's coefficient of variation: sigma^2 = ln(1 + cv^2), mu = ln(t) - sigma^2 / 2.
-    """
-    full = plan.limit("lambda", "memory_per_vcpu")
-    factor = max(full / max(node.number("memory_mb", 128.0), 1.0), 1.0)
-    mean = (node.number("wait_ms") + node.number("cpu_ms") * factor) / 1000.0
-    variation = node.number("duration_variation")
-    if mean <= 0.0 or variation <= 0.0:
-        return plan.tables.constant(max(mean, 0.0))
-    variance = math.log(1.0 + variation * variation)
-    return plan.tables.lognormal(math.log(mean) - variance / 2.0, math.sqrt(variance))
-
-
-def initialisation(plan: Plan, node: Node) -> int:
-    """The billed init phase of a cold start: the person's figure, a SnapStart restore, or measured by runtime."""
-    if node.value("init_ms") is not None:
-        return plan.tables.constant(node.number("init_ms") / 1000.0)
-    if node.value("snap_start") is True:
-        return plan.latency("lambda.snap_start_restore")
-    found = init_duration(str(node.value("runtime")), str(node.value("package_type")), str(node.value("architecture")))
-    return plan.percentiles(found.p50_ms, found.p99_ms)
-
-
 def _limit(plan: Plan, node: Node, provisioned: int) -> int:
     """The concurrency that is left beside the provisioned environments."""
     if node.value("reserved_concurrency") is None:
@@ -161,7 +141,6 @@ def _invocation(plan: Plan, node: Node, capacity: Capacity, large: Edge | None =
     tables, number = plan.tables, plan.number(node)
     refused, done = Label("refused"), Label("done")
     calls = [edge for edge in plan.design.outgoing(node.id) if _is_sdk_call(edge)]
-    timeout_s = max(node.number("timeout_s", 3.0), 0.001)
     overhead = plan.latency("lambda.invoke_overhead")
     tables.emit(op.DELAY, resource=overhead, stream=plan.stream(node, "overhead"))
     tables.emit(op.ARRIVE, node=number, flags=4, otherwise=refused)
@@ -178,20 +157,24 @@ def _invocation(plan: Plan, node: Node, capacity: Capacity, large: Edge | None =
     )
     placement = plan.latency("lambda.cold_start_placement")
     tables.emit(op.COLD, resource=placement, code=initialisation(plan, node), stream=plan.stream(node, "cold start"))
+    if never_begins(plan, node):
+        tables.emit(op.FAIL, x=1.0, code=st.FUNCTION_TIMEOUT, otherwise=done)
     timed = bool(calls) or large is not None
     if timed:
-        tables.emit(op.START_TIMER, resource=tables.timer(timeout_s, st.FUNCTION_TIMEOUT, done))
+        tables.emit(op.START_TIMER, resource=tables.timer(timeout_s(node), st.FUNCTION_TIMEOUT, done))
     if large is not None:
         get_objects(plan, large, node, otherwise=done)
     tables.emit(
         op.WORK,
         resource=work_distribution(plan, node),
-        x=0.0 if timed else timeout_s,
+        x=0.0 if timed else timeout_s(node),
         code=st.FUNCTION_TIMEOUT,
         otherwise=done,
         stream=plan.stream(node, "work"),
     )
     _sdk_calls(plan, node, calls, done)
+    if lacks_memory(node):
+        tables.emit(op.FAIL, x=1.0, code=st.FUNCTION_TIMEOUT, otherwise=done)
     tables.emit(
         op.FAIL,
         x=min(node.number("error_percent") / 100.0, 1.0),
@@ -206,6 +189,9 @@ def _invocation(plan: Plan, node: Node, capacity: Capacity, large: Edge | None =
     if timed:
         tables.emit(op.STOP_TIMER)
     tables.emit(op.RELEASE, node=number, resource=capacity.pool, flags=1)
+    if lacks_memory(node):
+        # A killed environment is gone like one that was stopped by its timeout, but it is an error of the code.
+        tables.emit(op.TRANSLATE, resource=tables.translation({st.FUNCTION_TIMEOUT: st.FUNCTION_ERROR}))
     emit_logs(plan, node)
     tables.place(refused)
     tables.emit(op.END)

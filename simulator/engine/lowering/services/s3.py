@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from designer.domain.connections.spec import Mode
@@ -28,15 +29,31 @@ def entry_for(edge: Edge) -> str | None:
 
 
 def lower(plan: Plan, node: Node) -> None:
-    """Reads, writes and deletions under the rates of the prefixes, which share evenly; writes and deletions notify."""
-    prefixes = max(node.number("prefixes", 1.0), 1.0)
-    writes, reads = plan.limit("s3", "write_rate") * prefixes, plan.limit("s3", "read_rate") * prefixes
-    write, read = plan.tables.bucket(writes, writes), plan.tables.bucket(reads, reads)
+    """Reads, writes and deletions under the rates of the prefixes; writes and deletions notify."""
+    write, read = _rates(plan, node, "write_rate"), _rates(plan, node, "read_rate")
     _requests(plan, node, READ, read, (st.METER_READS, ""))
     _requests(plan, node, DELETE, write, (st.METER_DELETED_OBJECTS, _REMOVED))
     _requests(plan, node, WRITE, write, (st.METER_WRITES, _CREATED))
     plan.place(node, EVENT)
     plan.tables.emit(op.JUMP, target=plan.entry(node.id, WRITE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rates:
+    """A token bucket of the prefixes that share evenly, and one of the busiest where it has a share of its own."""
+
+    others: int
+    busiest: int = -1
+    share: float = 0.0
+
+
+def _rates(plan: Plan, node: Node, limit: str) -> _Rates:
+    prefixes, rate = max(node.number("prefixes", 1.0), 1.0), plan.limit("s3", limit)
+    if node.value("busiest_prefix_percent") is None or prefixes < 2.0:
+        return _Rates(plan.tables.bucket(rate * prefixes, rate * prefixes))
+    others = rate * (prefixes - 1.0)
+    share = min(max(node.number("busiest_prefix_percent") / 100.0, 0.0), 1.0)
+    return _Rates(plan.tables.bucket(others, others), plan.tables.bucket(rate, rate), share)
 
 
 def notification_share(plan: Plan, edge: Edge) -> float:
@@ -48,13 +65,20 @@ def notification_share(plan: Plan, edge: Edge) -> float:
     return min(max(share, 0.0), 1.0)
 
 
-def _requests(plan: Plan, node: Node, kind: str, bucket: int, what: tuple[int, str]) -> None:
+def _requests(plan: Plan, node: Node, kind: str, rates: _Rates, what: tuple[int, str]) -> None:
     tables, number = plan.tables, plan.number(node)
-    refused = Label("refused")
+    refused, busy, admitted = Label("refused"), Label("busy prefix"), Label("admitted")
     meter, event = what
     plan.place(node, kind)
     tables.emit(op.ARRIVE, node=number, flags=1)
-    tables.emit(op.BUCKET, resource=bucket, x=1.0, code=st.SLOW_DOWN, otherwise=refused)
+    if rates.busiest >= 0:
+        tables.emit(op.CHANCE, x=rates.share, target=busy, stream=plan.stream(node, "prefix"))
+    tables.emit(op.BUCKET, resource=rates.others, x=1.0, code=st.SLOW_DOWN, otherwise=refused)
+    if rates.busiest >= 0:
+        tables.emit(op.JUMP, target=admitted)
+        tables.place(busy)
+        tables.emit(op.BUCKET, resource=rates.busiest, x=1.0, code=st.SLOW_DOWN, otherwise=refused)
+    tables.place(admitted)
     tables.emit(op.DELAY, resource=plan.latency("s3.request"), stream=plan.stream(node, "request"))
     tables.emit(op.METER, node=number, resource=meter, x=1.0)
     if event:
