@@ -130,7 +130,7 @@ def test_a_bucket_notifies_of_new_objects_and_not_of_reads(run: Run) -> None:
 
 
 def test_a_busy_prefix_is_slowed_down_while_the_others_are_idle(run: Run) -> None:
-    """Half of 10,000 reads a second go to one of ten prefixes; 5,500 of it pass, and 3,500 of the writes."""
+    """Half of 10,000 writes a second go to one of ten prefixes, which takes 3,500 of them."""
     nodes: Made = {"users": ("client", {"pattern": "constant", "rate_per_s": 10_000})}
     even = run({**nodes, "bucket": ("s3", {"prefixes": 10})}, [("users", "bucket", "api")], duration_s=5.0)
     assert not even["nodes"]["bucket"]["errors"]
