@@ -107,6 +107,10 @@ export type Fault = {
   readonly path: string;
 };
 
+export type FaultChoice = {
+  readonly nodes: Readonly<Record<string, unknown>>;
+};
+
 export type Findings = {
   readonly revision: number;
   readonly findings: readonly (Readonly<Record<string, unknown>>)[];

@@ -93,7 +93,6 @@ export const CATALOG: Catalog = {
           default: false,
           unit: "",
           headline: false,
-    shown_when: null,
         }),
         parameter({
           id: "architecture",

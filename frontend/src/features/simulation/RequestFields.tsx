@@ -35,7 +35,7 @@ export function RequestFields(props: RequestFieldsProps) {
         <QuantityField
           label="Request size"
           unit="KB"
-          hint="For the bill"
+          hint="For the bill, and for what each service takes"
           value={payload_kb}
           range={[0, 5_000_000]}
           disabled={disabled}
