@@ -37,6 +37,8 @@ _STEPS_MOST: Final = 16
 _EVENTS_LEAST: Final = 0.3
 _EVENTS_MOST: Final = 4.8
 """Events in a day: few make short lists; more make the ring reach further, which pays when much lies beyond it."""
+_DAYS_PER_S_MOST: Final = 1e9
+"""However many events come at once, the longest horizon still counts its days exactly (below 2 ** 53)."""
 _TUNE_EVERY: Final = 16_384
 """Events between two looks at the length of a day."""
 
@@ -233,7 +235,7 @@ def tune(s: Table) -> None:
         clock["events_per_day"] = min(2.0 * clock["events_per_day"], _EVENTS_MOST)
     elif 100 * clock["far"] < events:
         clock["events_per_day"] = max(0.5 * clock["events_per_day"], _EVENTS_LEAST)
-    wanted = events / max(passed, 1e-9) / clock["events_per_day"]
+    wanted = min(events / max(passed, 1e-9) / clock["events_per_day"], _DAYS_PER_S_MOST)
     clock["far"] = 0
     clock["tuned_s"] = clock["now"]
     clock["tuned_events"] = clock["events"]

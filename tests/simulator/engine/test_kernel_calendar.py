@@ -105,6 +105,24 @@ def test_events_come_in_order_whatever_lies_between_them(kind: str) -> None:
             tune(agenda.table)
 
 
+def test_order_is_kept_when_all_events_of_a_while_come_at_one_late_moment() -> None:
+    agenda = Agenda(frames=300)
+    late = 30 * 86_400.0
+    for f in agenda.frames:
+        agenda.wake_at(f, late)
+    for _ in range(200):
+        assert agenda.take_next() == agenda.expected()
+    agenda.state.clock["tuned_s"] = late
+    tune(agenda.table)
+    draw = random.Random(2)
+    for _ in range(2000):
+        now, f = agenda.take_next()
+        assert (now, f) == agenda.expected()
+        agenda.wake_at(f, now + draw.expovariate(1e6))
+        agenda.wake_at(draw.choice(agenda.frames), now + draw.random() * 1e-5)
+    assert agenda.state.clock["days_per_s"][0] * late < 2.0**53
+
+
 def test_nothing_is_taken_that_lies_beyond_the_limit() -> None:
     agenda = Agenda(frames=2)
     agenda.wake_at(agenda.frames[0], 2.0)
