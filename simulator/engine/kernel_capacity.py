@@ -39,8 +39,8 @@ def set_capacity(s: Table, k: int, units: int) -> None:
 
 
 @compiled()
-def _used(s: Table, scaler: Row) -> float:
-    """Units a second since the last look."""
+def used_since_last_look(s: Table, scaler: Row) -> float:
+    """Units a second of the meter that the scaler watches."""
     used = meters_of(s)[scaler["node"], scaler["watched"]]
     rate = (used - scaler["taken"]) / scaler["period"]
     scaler["taken"] = used
@@ -57,7 +57,7 @@ def track_target(s: Table, k: int) -> None:
     scaler = scalers_of(s)[k]
     now = clock_of(s)[0]["now"]
     left = 1.0 - scaler["cut"]
-    used = _used(s, scaler) / left if left > 0.0 else 0.0
+    used = used_since_last_look(s, scaler) / left if left > 0.0 else 0.0
     wanted = math.ceil(used / scaler["target"] - 1e-9)
     wanted = int(min(max(wanted, scaler["least"]), scaler["most"]))
     scaler["above"] = scaler["above"] + 1 if used > scaler["target"] * scaler["servers"] else 0
@@ -84,7 +84,7 @@ def follow_peak(s: Table, k: int) -> None:
     """Be ready for so many times the highest use of one period, not again before the cooldown is over."""
     scaler = scalers_of(s)[k]
     now = clock_of(s)[0]["now"]
-    scaler["peak"] = max(scaler["peak"], _used(s, scaler))
+    scaler["peak"] = max(scaler["peak"], used_since_last_look(s, scaler))
     wanted = int(min(math.floor(scaler["peak"] * scaler["target"] + 1e-6), scaler["most"]))
     if wanted > scaler["servers"] and now - scaler["last_change"] >= scaler["cooldown"]:
         scaler["last_change"] = now

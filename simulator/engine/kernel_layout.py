@@ -115,7 +115,8 @@ SCALER: Final = np.dtype(
 )
 """Of throughput: ``bucket`` fills at ``servers`` units a second less the share ``cut``, up to ``saved_s`` of them.
 
-``watched`` is the meter that says how much is used, ``kept`` the one that adds up what there was.
+``watched`` is the meter that says how much is used (-1: none is looked at), also of a stream's shards; ``kept`` the one
+that adds up what there was.
 """
 BREAKER: Final = np.dtype(
     [("state", _i4), ("failures", _i4), ("threshold", _i4), ("edge", _i4), ("open_s", _f8), ("opened", _f8)],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from simulator.engine.kernel_capacity import follow_peak, set_capacity, track_target
+from simulator.engine.kernel_capacity import follow_peak, set_capacity, track_target, used_since_last_look
 from simulator.engine.kernel_frames import free, take, wake_at
 from simulator.engine.kernel_memory import (
     Row,
@@ -30,7 +30,6 @@ from simulator.engine.kernel_queue import poke
 from simulator.engine.kernel_rng import sample
 from simulator.engine.stations import (
     METER_SERVER_S,
-    METER_TAKEN,
     SCALES_CAPACITY,
     SCALES_PEAK,
     SCALES_SHARDS,
@@ -66,6 +65,16 @@ def change_servers(s: Table, k: int, by: int) -> None:
 
 
 @compiled()
+def _served_since_last_look(s: Table, scaler: Row) -> float:
+    """What was in service at the node since then, times how long (s)."""
+    gauge = gauges_of(s)[scaler["node"]]
+    area = gauge["total"] + gauge["area"] + gauge["value"] * (clock_of(s)[0]["now"] - gauge["last"])
+    served = area - scaler["area"]
+    scaler["area"] = area
+    return float(served)
+
+
+@compiled()
 def _wanted(s: Table, scaler: Row) -> int:
     """How many servers the target asks for, between the least and the most."""
     now = clock_of(s)[0]["now"]
@@ -73,11 +82,8 @@ def _wanted(s: Table, scaler: Row) -> int:
     if scaler["queue"] >= 0:
         wanted = math.ceil(queues_of(s)[scaler["queue"]]["visible"] / scaler["target"])
     else:
-        gauge = gauges_of(s)[scaler["node"]]
-        area = gauge["total"] + gauge["area"] + gauge["value"] * (now - gauge["last"])
         elapsed = now - scaler["ticked"]
-        busy = (area - scaler["area"]) / elapsed if elapsed > 0.0 else 0.0
-        scaler["area"] = area
+        busy = _served_since_last_look(s, scaler) / elapsed if elapsed > 0.0 else 0.0
         wanted = math.ceil(busy / scaler["per_server"] / scaler["target"] - 1e-9)
         if servers == 0 and scaler["pool"] >= 0 and pools_of(s)[scaler["pool"]]["waiting"] > 0:
             wanted = 1
@@ -90,9 +96,7 @@ def _grow_shards(s: Table, k: int) -> None:
     """Become ready for so many times the peak, not again before the cooldown is over; keys spread over all shards."""
     scaler = scalers_of(s)[k]
     now = clock_of(s)[0]["now"]
-    taken = meters_of(s)[scaler["node"], METER_TAKEN]
-    scaler["peak"] = max(scaler["peak"], (taken - scaler["taken"]) / scaler["period"])
-    scaler["taken"] = taken
+    scaler["peak"] = max(scaler["peak"], used_since_last_look(s, scaler))
     wanted = math.floor(scaler["peak"] * scaler["target"] / scaler["capacity"] + 0.5)
     wanted = int(min(wanted, scaler["most"]))
     if wanted > scaler["servers"] and now - scaler["last_change"] >= scaler["cooldown"]:
@@ -105,11 +109,7 @@ def _grow_shards(s: Table, k: int) -> None:
 def _double_or_halve(s: Table, k: int) -> None:
     """Twice the tasks after one period above the target, half of them after a cooldown below the lower one."""
     scaler = scalers_of(s)[k]
-    now = clock_of(s)[0]["now"]
-    gauge = gauges_of(s)[scaler["node"]]
-    area = gauge["total"] + gauge["area"] + gauge["value"] * (now - gauge["last"])
-    busy = (area - scaler["area"]) / scaler["period"] / scaler["servers"]
-    scaler["area"] = area
+    busy = _served_since_last_look(s, scaler) / scaler["period"] / scaler["servers"]
     scaler["idle"] = scaler["idle"] + 1 if busy < scaler["target_low"] else 0
     wanted = scaler["servers"]
     if busy > scaler["target"]:

@@ -80,10 +80,6 @@ def empty_tallies(state: lay.State) -> Tallies:
     )
 
 
-_GAUGE_METERS: Final = (st.METER_WAITING_EVENTS, st.METER_TAKEN)
-"""Meters that are a level, not a total: they are not taken away at the end of a window."""
-
-
 def collect(state: lay.State, seconds: float) -> Tallies:
     """Take the tallies of the last ``seconds`` out of the kernel's arrays, which begin at zero again."""
     now = float(state.clock["now"][0])
@@ -91,7 +87,8 @@ def collect(state: lay.State, seconds: float) -> Tallies:
     state.gauges["last"] = now
     state.gauges["total"] += state.gauges["area"]
     meters = state.meters.copy()
-    meters[:, _GAUGE_METERS] = 0.0
+    # A level, not a total: it is not taken away at the end of a window.
+    meters[:, st.METER_WAITING_EVENTS] = 0.0
     taken = Tallies(
         seconds=seconds,
         counts=state.counts.copy(),
@@ -111,8 +108,9 @@ def collect(state: lay.State, seconds: float) -> Tallies:
     state.histograms[:] = 0
     state.histogram_sums[:] = 0.0
     np.subtract(state.meters, meters, out=state.meters)
-    watching = state.scalers[state.scalers["kind"] >= st.SCALES_CAPACITY]
-    state.scalers["taken"][state.scalers["kind"] >= st.SCALES_CAPACITY] -= meters[watching["node"], watching["watched"]]
+    watching = state.scalers["watched"] >= 0
+    rows = state.scalers[watching]
+    state.scalers["taken"][watching] -= meters[rows["node"], rows["watched"]]
     state.gauges["area"] = 0.0
     state.gauges["most"] = state.gauges["value"]
     return taken

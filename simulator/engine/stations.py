@@ -101,9 +101,7 @@ METER_WRITES: Final = 7
 METER_DELETED_OBJECTS: Final = 8
 METER_WAITING_EVENTS: Final = 9
 METER_SERVER_S: Final = 10
-METER_TAKEN: Final = 11
-"""What a stream that grows has taken since the beginning: not taken away at the end of a window."""
-FIRST_OWN_METER: Final = 12
+FIRST_OWN_METER: Final = 11
 """Columns from here on belong to each service, which names them (``Plan.meter``)."""
 METERS: Final = 32
 

@@ -223,6 +223,7 @@ class Tables:
         k = len(self.scalers)
         up = Label("server up")
         row: dict[str, Any] = {"pool": -1, "poller": -1, "queue": -1, "per_server": 1, "period": 60.0, "up": up}
+        row["watched"] = -1
         self.scalers.append(row | {"node": node, "servers": servers, "launch": launch} | fields)
         self.ups.append(up)
         self.ready_drivers.append(self.driver(op.SCALER_TICK, k))

@@ -109,8 +109,6 @@ def lower(plan: Plan, node: Node) -> None:
     tables.emit(op.KEY, resource=keys, stream=plan.stream(node, "key"))
     _take(plan, node, shards, lanes, refused)
     tables.emit(op.METER, node=number, resource=meter, x=1.0)
-    if shards.grows:
-        tables.emit(op.METER, node=number, resource=st.METER_TAKEN, x=1.0)
     tables.emit(op.DELAY, resource=plan.latency("kinesis.put"), stream=plan.stream(node, "put"))
     written = [(Label("lane"), shard, lane) for shard, lane in shards.places(lanes)]
     _by_group(plan, node, [label for label, _, _ in written])
@@ -130,6 +128,7 @@ def _grow(plan: Plan, node: Node, shards: Shards, keys: int, lanes: int) -> None
         shards.first,
         -1,
         kind=st.SCALES_SHARDS,
+        watched=plan.meter(node, RECORDS),
         keys=keys,
         lanes=lanes,
         capacity=shards.records_at_most,
