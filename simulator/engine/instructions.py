@@ -32,7 +32,10 @@ ACQUIRE: Final = 6
 COLD: Final = 7
 """After a cold start wait placement ``resource`` and initialisation ``code`` (distributions); mark the start."""
 RELEASE: Final = 8
-"""Give the server back; a time-out ends its environment. Meters billed time when ``flags`` = 1."""
+"""Give the server back; a time-out ends its environment, and so does the status ``code`` (0: none).
+
+Meters billed time when ``flags`` = 1.
+"""
 FAIL: Final = 9
 """With probability ``x`` per record fail with ``code`` at ``otherwise``; ``flags`` = 1: only note failed records."""
 CALL: Final = 10

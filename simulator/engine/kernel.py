@@ -234,7 +234,7 @@ def advance(s: Table, until: float, maximum_events: int) -> int:
             if step["op"] == RELEASE:
                 if step["flags"]:
                     meter_invocation(s, f, step["node"])
-                release(s, f, step["resource"], step["node"])
+                release(s, f, step)
                 pc = step["next"]
                 step = program_of(s)[pc]
             if step["op"] == DEPART:

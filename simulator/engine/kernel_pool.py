@@ -177,8 +177,10 @@ def acquire(s: Table, f: int, step: Row) -> int:
 
 
 @compiled(inline=True)
-def release(s: Table, f: int, p: int, node: int) -> None:
+def release(s: Table, f: int, step: Row) -> None:
     """Give the server back; whoever waits for it goes on."""
+    p = step["resource"]
+    node = step["node"]
     pool = pools_of(s)[p]
     frame = frames_of(s)[f]
     flags = frame["flags"]
@@ -189,7 +191,8 @@ def release(s: Table, f: int, p: int, node: int) -> None:
         pool["provisioned_free"] += 1
         change_gauge(s, node, -1)
         return
-    if pool["environments"] and frame["status"] != FUNCTION_TIMEOUT:
+    ended = frame["status"] == FUNCTION_TIMEOUT or (step["code"] > 0 and frame["status"] == step["code"])
+    if pool["environments"] and not ended:
         _keep_warm(s, p, clock_of(s)[0]["now"])
     limit = limits_of(s)[pool["limit"]]
     if pool["waiting"] > 0 and limit["in_use"] <= limit["capacity"]:

@@ -174,7 +174,7 @@ def _invocation(plan: Plan, node: Node, capacity: Capacity, large: Edge | None =
     )
     _sdk_calls(plan, node, calls, done)
     if lacks_memory(node):
-        tables.emit(op.FAIL, x=1.0, code=st.FUNCTION_TIMEOUT, otherwise=done)
+        tables.emit(op.FAIL, x=1.0, code=st.FUNCTION_ERROR, otherwise=done)
     tables.emit(
         op.FAIL,
         x=min(node.number("error_percent") / 100.0, 1.0),
@@ -188,10 +188,8 @@ def _invocation(plan: Plan, node: Node, capacity: Capacity, large: Edge | None =
     tables.place(done)
     if timed:
         tables.emit(op.STOP_TIMER)
-    tables.emit(op.RELEASE, node=number, resource=capacity.pool, flags=1)
-    if lacks_memory(node):
-        # A killed environment is gone like one that was stopped by its timeout, but it is an error of the code.
-        tables.emit(op.TRANSLATE, resource=tables.translation({st.FUNCTION_TIMEOUT: st.FUNCTION_ERROR}))
+    killed = st.FUNCTION_ERROR if lacks_memory(node) else 0
+    tables.emit(op.RELEASE, node=number, resource=capacity.pool, code=killed, flags=1)
     emit_logs(plan, node)
     tables.place(refused)
     tables.emit(op.END)
