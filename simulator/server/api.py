@@ -116,9 +116,10 @@ class DesignRunsView(APIView):
 
 
 class FaultChoiceSerializer(serializers.Serializer[Any]):
-    """By node, the kinds of faults that can happen to it."""
+    """By node, the kinds of faults that can happen to it, and the edges that can have a circuit breaker."""
 
     nodes = serializers.DictField(child=serializers.ListField(child=serializers.ChoiceField(list(FaultKind))))
+    breakers = serializers.ListField(child=serializers.CharField())
 
 
 class DesignFaultsView(APIView):
@@ -128,13 +129,13 @@ class DesignFaultsView(APIView):
 
     @extend_schema(responses=FaultChoiceSerializer)
     def get(self, request: Request, design_id: uuid.UUID) -> Response:
-        """The faults that can happen to each node of the design as it is stored now."""
+        """The faults that can happen to the design as it is stored now, and where circuit breakers can be."""
         design = find_design(request, design_id)
         try:
             plan, _ = lower(document_read(design.pk).design, Scenario())
         except SimulationRefused as refused:
             raise ApiError(str(refused), code="refused") from None
-        return Response({"nodes": possible_faults(plan)})
+        return Response({"nodes": possible_faults(plan), "breakers": sorted(plan.breakable)})
 
 
 class RunAPIView(APIView):

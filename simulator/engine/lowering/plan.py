@@ -63,6 +63,8 @@ class Plan:
         self.owned: dict[str, Owned] = {node_id: Owned() for node_id in self.node_ids}
         self._lowering_node = ""
         self._breakers: dict[str, int] = {}
+        self.breakable: set[str] = set()
+        """Edges over which the code of the source calls, so that it could stop calling."""
         self._weights = {edge_id: weight for traffic in scenario.traffic for edge_id, weight in traffic.mix}
         self._account_buckets: dict[str, int] = {}
         for number, node_id in enumerate(self.node_ids):
@@ -200,7 +202,8 @@ class Plan:
         return max(self._weights.get(edge.id, edge.number("weight", 1.0)), 0.0)
 
     def breaker(self, edge: Edge) -> int:
-        """The circuit breaker that the scenario puts on the edge, or -1."""
+        """The circuit breaker that the scenario puts on an edge over which the source's code calls, or -1."""
+        self.breakable.add(edge.id)
         for wanted in self.scenario.breakers:
             if wanted.edge == edge.id:
                 if edge.id not in self._breakers:

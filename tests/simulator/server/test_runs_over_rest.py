@@ -252,4 +252,5 @@ def test_the_faults_that_can_happen_to_a_design_are_told_to_its_members_only(
     assert told.status_code == 200
     assert told.json()["nodes"]["users"] == []
     assert any("errors" in kinds for kinds in told.json()["nodes"].values())
+    assert told.json()["breakers"] == ["e1", "e3"]
     assert signed_in(people.stranger).get(f"/api/designs/{orders.pk}/faults/").status_code == 404

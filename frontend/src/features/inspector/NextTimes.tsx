@@ -1,7 +1,7 @@
 import { eventsApi, type ScheduleQuestion, type ScheduleTrial } from "@/api/events";
+import { useAnswer } from "@/api/useAnswer";
 import styles from "./Trial.module.css";
 import { FaultLine } from "./TryPattern";
-import { useAnswer } from "./useAnswer";
 
 const ask = (question: ScheduleQuestion) => eventsApi.trySchedule(question);
 

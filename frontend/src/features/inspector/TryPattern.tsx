@@ -1,10 +1,10 @@
 import { Check, X } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { type Dialect, eventsApi, type Fault, type Miss, type PatternTrial, type SampleEvent } from "@/api/events";
+import { useAnswer } from "@/api/useAnswer";
 import type { Value } from "@/state/graph";
 import { Select, TextArea } from "@/ui";
 import styles from "./Trial.module.css";
-import { useAnswer } from "./useAnswer";
 
 interface TryPatternProps {
   pattern: string;

@@ -1,6 +1,7 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
+import { api } from "@/api/client";
 import { CLOSED, useDesign } from "@/state/designStore";
 import type { DesignEdge } from "@/state/graph";
 import { BreakersSection } from "./BreakersSection";
@@ -21,6 +22,17 @@ test("a circuit breaker is put on a connection, with usual figures", async () =>
   open([]);
   await userEvent.click(screen.getByRole("button", { name: "Circuit breaker" }));
   expect(saved.mock.lastCall?.[0].breakers).toEqual([{ edge: "call", failures: 5, open_s: 30 }]);
+});
+
+test("only connections over which a caller could stop calling are offered", async () => {
+  const ask = vi.spyOn(api, "get").mockResolvedValue({ nodes: {}, breakers: ["call"] });
+  const edges = new Map(["call", "event"].map((id) => [id, { ...CALL, id, target: id }]));
+  useDesign.setState({ ...CLOSED, designId: "d", edges });
+  const scenario = { ...DEFAULT_SCENARIO, breakers: [{ edge: "call" }] };
+  render(<BreakersSection chosen={{ scenario, entries: [], traffic: [], problems: {} }} disabled={false} />);
+  expect(screen.getAllByRole("option")).toHaveLength(2);
+  await waitFor(() => expect(screen.getAllByRole("option")).toHaveLength(1));
+  expect(ask).toHaveBeenCalledWith("/api/designs/d/faults/");
 });
 
 test("a breaker whose connection is gone says so and can be moved", async () => {

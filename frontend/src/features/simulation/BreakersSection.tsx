@@ -7,6 +7,7 @@ import { Button, classes, Field, IconButton, Select } from "@/ui";
 import { QuantityField } from "./QuantityField";
 import styles from "./ScenarioTab.module.css";
 import { saveScenario } from "./scenarioEditing";
+import { useFaultChoice } from "./useFaultChoice";
 import type { ChosenScenario } from "./useScenario";
 
 /** Failures in a row and seconds of rest of a breaker that does not say them, as the server takes them. */
@@ -22,7 +23,8 @@ export function BreakersSection({ chosen: { scenario }, disabled }: { chosen: Ch
   const save = (next: readonly CircuitBreaker[], merge = "") => saveScenario({ ...scenario, breakers: next }, merge);
   const nameOf = ({ source, target }: DesignEdge) =>
     `${nodes.get(source)?.label ?? source} to ${nodes.get(target)?.label ?? target}`;
-  const free = [...edges.values()].filter((edge) => !breakers.some((breaker) => breaker.edge === edge.id));
+  const { breakable } = useFaultChoice();
+  const free = breakable.filter((edge) => !breakers.some((breaker) => breaker.edge === edge.id));
   const first = free[0];
   return (
     <section className={classes(styles.part, styles.traffic)} aria-label="Circuit breakers">

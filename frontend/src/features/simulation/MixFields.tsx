@@ -26,10 +26,11 @@ export function MixFields({ traffic, disabled, onChange }: MixFieldsProps) {
   const shares = leaving.map((edge) => traffic.mix?.[edge.id] ?? ownShare(edge));
   const sum = shares.reduce((all, share) => all + share, 0);
   const { mix, ...withoutMix } = traffic;
-  const isLost = Object.keys(mix ?? {}).some((id) => edges.get(id)?.source !== traffic.entry);
+  const begins = (id: string) => edges.get(id)?.source === traffic.entry;
+  const isLost = Object.keys(mix ?? {}).some((id) => !begins(id));
   if (leaving.length < 2 && !isLost) return null;
   const changed = (id: string, share: number) =>
-    Object.fromEntries([...Object.entries(mix ?? {}).filter(([other]) => edges.has(other)), [id, share]]);
+    Object.fromEntries([...Object.entries(mix ?? {}).filter(([other]) => begins(other)), [id, share]]);
   return (
     <>
       {leaving.map(({ id, target }, at) => (

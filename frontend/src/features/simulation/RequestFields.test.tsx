@@ -62,6 +62,13 @@ test("the share of a connection that is gone is told, and left out by the next c
   expect(onChange).toHaveBeenLastCalledWith({ ...traffic, mix: { read: 1, write: 2 } }, true);
 });
 
+test("so is the share of a connection that begins elsewhere now", async () => {
+  const elsewhere = { ...edge("moved"), source: "elsewhere" };
+  const onChange = open({ ...traffic, mix: { moved: 5 } }, [edge("read"), edge("write"), elsewhere]);
+  await userEvent.type(screen.getByLabelText("Share to write"), "{ArrowUp}");
+  expect(onChange).toHaveBeenLastCalledWith({ ...traffic, mix: { write: 2 } }, true);
+});
+
 test("a viewer sees every figure and can change none", () => {
   open({ ...traffic, payload_kb: 2, keys: 9, zipf: 1 }, [edge("read"), edge("write")], true);
   for (const field of [...screen.getAllByRole("textbox"), ...screen.getAllByRole("switch")]) {

@@ -80,7 +80,7 @@ function withJourney(latency: ChartData, windows: readonly Entries[]): ChartData
   const values = done.map((journey) => journey?.p99 ?? null);
   return {
     ...latency,
-    lines: [...latency.lines, { key: "journey", label: "all done p99", colour: "--series-6", values, width: 1 }],
+    lines: [...latency.lines, { key: "journey", label: "done p99", colour: "--series-6", values, width: 1 }],
   };
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { ApiError } from "@/api/client";
+import { ApiError } from "./client";
 
 const PAUSE_MS = 300;
 
