@@ -72,8 +72,7 @@ class Simulation:
         self._machine = Machine(state)
         self._totals = empty_tallies(state)
         self._design = design
-        sizes = {traffic.entry: traffic.payload_kb for traffic in scenario.traffic if traffic.payload_kb is not None}
-        self._metering = Metering(design, sizes)
+        self._metering = Metering(design, scenario.payload_sizes_kb)
         self._faults = Faults(self._plan, self._machine)
         self._timeline = Timeline()
         self._tracebook = Tracebook(self._plan, self._machine.state)

@@ -170,3 +170,8 @@ class Scenario:
     breakers: tuple[CircuitBreaker, ...] = ()
     extra: tuple[tuple[str, object], ...] = field(default=())
     """Fields of a later format version, kept as they came."""
+
+    @property
+    def payload_sizes_kb(self) -> dict[str, float]:
+        """What the requests of an entry are large, where the traffic says so."""
+        return {traffic.entry: traffic.payload_kb for traffic in self.traffic if traffic.payload_kb is not None}

@@ -12,13 +12,13 @@ from simulator.engine import stations as st
 from simulator.engine.lowering.answer_cache import AnswerCache, answer_cache, look_up
 from simulator.engine.lowering.api_access import own_bucket, validates
 from simulator.engine.lowering.fronts import answer_some
+from simulator.engine.lowering.function_entries import FUNCTIONS
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
 _LARGEST_CACHED_KB: Final = 1_024.0
 _KB_IN_GB: Final = 1024.0 * 1024.0
 _NO_BACKEND: Final = (Mode.AUTHORIZER, Mode.DELIVERY)
-_FUNCTIONS: Final = ("lambda", "lambda_alias_version")
 _SERVERS: Final = ("alb", "ecs_fargate", "ec2_autoscaling_group", "http_endpoint", "appsync", "api_gateway_rest")
 
 _FUNCTION_FAILURES: Final = {
@@ -186,7 +186,7 @@ def _integration(plan: Plan, node: Node, edge: Edge, leave: Exit, *, store: int 
 
 def _failures(plan: Plan, edge: Edge) -> dict[int, int]:
     service = plan.design.nodes[edge.target].service
-    if service in _FUNCTIONS:
+    if service in FUNCTIONS:
         http = plan.design.nodes[edge.source].service == "api_gateway_http"
         return _HTTP_FUNCTION_FAILURES if http else _FUNCTION_FAILURES
     return _SERVER_FAILURES if service in _SERVERS else _SERVICE_FAILURES

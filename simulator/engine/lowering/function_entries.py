@@ -13,6 +13,7 @@ from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
 ALIAS: Final = "lambda_alias_version"
+FUNCTIONS: Final = ("lambda", ALIAS)
 VERSION: Final = "lambda_alias_version.lambda.version"
 
 

@@ -29,8 +29,7 @@ def size_kb(plan: Plan, queue: Node) -> float:
 
 
 def _brought(plan: Plan, queue: Node) -> float:
-    entries = {t.entry: t.payload_kb for t in plan.scenario.traffic if t.payload_kb is not None}
-    return payload_sizes(plan.design, entries)[queue.id]
+    return payload_sizes(plan.design, plan.scenario.payload_sizes_kb)[queue.id]
 
 
 def put_object(plan: Plan, queue: Node, *, otherwise: Label) -> None:

@@ -28,7 +28,7 @@ class TooLarge:
 
 def too_large(design: Design, scenario: Scenario) -> TooLarge:
     """By what clients send, what the scenario says about its entries, and what connections say about messages."""
-    sizes = {traffic.entry: traffic.payload_kb for traffic in scenario.traffic if traffic.payload_kb is not None}
+    sizes = scenario.payload_sizes_kb
     found = TooLarge({edge.id: (size_kb, room) for edge, size_kb, room in oversized(design, sizes)})
     for node_id, size_kb in sorted(sizes.items()):
         room = room_of(design.nodes[node_id])

@@ -7,11 +7,11 @@ from typing import Final
 
 from designer.domain.connections.spec import Flow
 from designer.domain.graph.model import Edge, Node
+from simulator.engine.lowering.function_entries import FUNCTIONS
 from simulator.engine.lowering.matching import pipe_percent
 from simulator.engine.lowering.plan import Plan
 
 PIPE: Final = "eventbridge_pipe"
-FUNCTIONS: Final = ("lambda", "lambda_alias_version")
 _SETTINGS: Final = (
     "batch_size",
     "batch_window_s",

@@ -9,6 +9,7 @@ from simulator.engine import instructions as op
 from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import CALL
 from simulator.engine.lowering.fronts import guard
+from simulator.engine.lowering.function_entries import FUNCTIONS
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
 
@@ -16,7 +17,6 @@ SERVICE = "alb"
 ENTRIES = (CALL,)
 
 _TARGETS: Final = (".target",)
-_FUNCTIONS: Final = ("lambda", "lambda_alias_version")
 _NO_TARGET: Final = {
     st.QUEUE_FULL: st.SERVICE_UNAVAILABLE,
     st.WAIT_TIMEOUT: st.SERVICE_UNAVAILABLE,
@@ -57,7 +57,7 @@ def lower(plan: Plan, node: Node) -> None:
             tables.emit(op.CALL, target=plan.called(edge), otherwise=failed, **operands)
             tables.emit(op.JUMP, target=done)
             tables.place(failed)
-            is_function = plan.design.nodes[edge.target].service in _FUNCTIONS
+            is_function = plan.design.nodes[edge.target].service in FUNCTIONS
             failures = _FUNCTION_FAILURES if is_function else _NO_TARGET
             tables.emit(op.TRANSLATE, resource=tables.translation(failures))
             tables.emit(op.JUMP, target=done)

@@ -11,7 +11,7 @@ from simulator.engine import stations as st
 from simulator.engine.lowering.declaration import EVENT
 from simulator.engine.lowering.plan import Plan
 from simulator.engine.lowering.tables import Label
-from simulator.engine.lowering.windows import wait_for_window
+from simulator.engine.lowering.windows import NO_END, wait_for_window
 
 SERVICE = "managed_flink"
 ENTRIES = (EVENT,)
@@ -21,7 +21,6 @@ SCALE_DOWN_AFTER_S: Final = 21_600.0
 """Above the upper share of busy tasks for 15 minutes, below the lower one for 6 hours (AWS docs: automatic scaling)."""
 MOST_TASKS: Final = 256
 """Largest parallelism (AWS docs: application scaling)."""
-_NO_END: Final = 2**31 - 1
 
 
 def lower(plan: Plan, node: Node) -> None:
@@ -59,7 +58,7 @@ def _tasks(plan: Plan, node: Node) -> int:
     """The pool of tasks, which doubles and halves where the application scales by itself."""
     tasks = max(int(node.number("parallelism", 1.0)), 1)
     limit = plan.tables.limit(tasks)
-    pool = plan.tables.pool(limit, waiting_limit=_NO_END)
+    pool = plan.tables.pool(limit, waiting_limit=NO_END)
     plan.has_waiting_line(node, pool)
     if node.value("auto_scaling") is not True:
         plan.has_concurrency(node, limit)
