@@ -6,7 +6,7 @@ import { type RunMessage, readRun, readRunMessage } from "@/api/messages";
 import { isActive, type Run, readWindows, runsApi } from "@/api/runs";
 import type { ScenarioDocument } from "@/api/scenario";
 import { onRunEvent } from "./findingsStore";
-import { isRunning, NO_RUNS, useRuns } from "./runStore";
+import { isRunning, NO_RUNS, NOTHING_SHOWN, useRuns } from "./runStore";
 import { useSession } from "./sessionStore";
 import { whenStored } from "./stored";
 import { showToast } from "./toasts";
@@ -165,16 +165,7 @@ export function showRun(run: Run): void {
 /** Shows no run any more. */
 export function closeRun(): void {
   letGo();
-  useRuns.setState({
-    shown: null,
-    windows: [],
-    dropped: 0,
-    traces: [],
-    summary: null,
-    link: "none",
-    cursorS: null,
-    ghost: null,
-  });
+  useRuns.setState(NOTHING_SHOWN);
 }
 
 /** Draws an ended run thinly behind the one being shown; null takes it away. */

@@ -38,13 +38,8 @@ export interface RunState {
   readonly cursorS: number | null;
 }
 
-export const NO_RUNS: RunState = {
-  designId: null,
-  history: [],
-  historyStatus: "idle",
-  starting: false,
-  cancelling: false,
-  refusal: "",
+/** No run is being looked at. */
+export const NOTHING_SHOWN = {
   shown: null,
   windows: [],
   dropped: 0,
@@ -53,6 +48,16 @@ export const NO_RUNS: RunState = {
   link: "none",
   ghost: null,
   cursorS: null,
+} as const;
+
+export const NO_RUNS: RunState = {
+  designId: null,
+  history: [],
+  historyStatus: "idle",
+  starting: false,
+  cancelling: false,
+  refusal: "",
+  ...NOTHING_SHOWN,
 };
 
 /** Read it anywhere; it is written by `runSession.ts` only. */
