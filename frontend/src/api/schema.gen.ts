@@ -109,6 +109,7 @@ export type Fault = {
 
 export type FaultChoice = {
   readonly nodes: Readonly<Record<string, unknown>>;
+  readonly breakers: readonly (string)[];
 };
 
 export type Findings = {
